@@ -1,0 +1,42 @@
+package kd4j.optim;
+
+import kd4j.component.Component;
+import kd4j.component.Default;
+import kd4j.component.Require;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Adam whose weight decay acts on the parameters, not through the gradient. Source: Loshchilov and Hutter, arXiv 1711.05101.
+ *
+ * @param rate the learning rate
+ * @param beta1 share of the running mean that is kept, from 0 to below 1
+ * @param beta2 share of the running mean square that is kept, from 0 to below 1
+ * @param epsilon number that keeps the division finite, > 0
+ * @param weightDecay share of each parameter, times the rate, that is taken off in a step, >= 0
+ */
+@Component("adamw")
+public record AdamW(
+        @Default("{type: constant, rate: 0.001}") Schedule rate,
+        @Default("0.9") double beta1,
+        @Default("0.999") double beta2,
+        @Default("1e-8") double epsilon,
+        @Default("0.01") double weightDecay)
+        implements Optimizer {
+    public AdamW {
+        Require.fraction("beta1", beta1);
+        Require.fraction("beta2", beta2);
+        Require.positive("epsilon", epsilon);
+        Require.notNegative("weight-decay", weightDecay);
+    }
+
+    @Override
+    public int stateArrays() {
+        return 2;
+    }
+
+    @Override
+    public void update(
+            INDArray parameters, INDArray gradients, INDArray state, double rate, long step, INDArray decayed) {
+        throw new IllegalStateException();
+    }
+}

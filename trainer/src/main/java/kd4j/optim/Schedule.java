@@ -1,0 +1,15 @@
+package kd4j.optim;
+
+import kd4j.component.Family;
+
+/** A learning rate over the course of a training. */
+@Family(value = "schedule", scalar = "constant")
+public sealed interface Schedule permits Constant, Steps, Cosine, WarmUp {
+    /**
+     * The rate at a moment.
+     *
+     * @param epoch epochs done, with fraction: 1.5 is in the middle of the second
+     * @param epochs epochs of the whole training
+     */
+    double at(double epoch, double epochs);
+}

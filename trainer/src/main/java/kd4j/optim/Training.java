@@ -1,0 +1,38 @@
+package kd4j.optim;
+
+import java.util.List;
+import java.util.Optional;
+import kd4j.component.Default;
+import kd4j.component.Require;
+import kd4j.component.Section;
+import kd4j.data.Transform;
+
+/**
+ * How long and how a network is trained.
+ *
+ * @param epochs passes over the training rows
+ * @param batch rows in a step; the last step of an epoch takes what is left
+ * @param optimizer the rule that changes the parameters
+ * @param augment random changes of the training rows, applied in this order after the data's own transforms
+ * @param omit numbers of classes whose rows are left out of the training rows; validation and test keep them
+ * @param maxNorm largest L2 norm of the weights into one unit of a dense layer; longer ones are scaled down after each step
+ * @param stop when to end early
+ */
+@Section
+public record Training(
+        int epochs,
+        @Default("64") int batch,
+        @Default("{type: adam}") Optimizer optimizer,
+        @Default("[]") List<Transform> augment,
+        @Default("[]") List<Integer> omit,
+        Optional<Double> maxNorm,
+        @Default("{type: never}") Stop stop) {
+    public Training {
+        Require.positive("epochs", epochs);
+        Require.positive("batch", batch);
+        augment = List.copyOf(augment);
+        omit = List.copyOf(omit);
+        omit.forEach(c -> Require.that(c >= 0, "omit", c, "class numbers from 0"));
+        maxNorm.ifPresent(norm -> Require.positive("max-norm", norm));
+    }
+}

@@ -1,0 +1,49 @@
+package kd4j.recipe;
+
+import java.util.HashSet;
+import java.util.List;
+import kd4j.component.Default;
+import kd4j.component.Require;
+import kd4j.component.Section;
+import kd4j.export.ExportFormat;
+import kd4j.method.Method;
+import kd4j.optim.Training;
+import kd4j.teacher.TeacherSource;
+
+/**
+ * One experiment.
+ *
+ * @param name what the run folder is called: letters, digits, {@code -}, {@code _} and {@code .}
+ * @param seeds every arm is trained once with each of these
+ * @param data the rows
+ * @param teacher where the teacher comes from
+ * @param student the small network
+ * @param method how it is distilled
+ * @param training how long and how the student is trained, distilled and alone
+ * @param export files that the distilled student is written to
+ */
+@Section
+public record Recipe(
+        String name,
+        @Default("[7]") List<Long> seeds,
+        DataSection data,
+        TeacherSource teacher,
+        StudentSection student,
+        Method method,
+        Training training,
+        @Default("[dl4j, onnx]") List<ExportFormat> export) {
+    public Recipe {
+        Require.that(
+                name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
+                "name",
+                name,
+                "letters, digits, '-', '_' and '.', at most 100");
+        seeds = List.copyOf(seeds);
+        Require.that(
+                !seeds.isEmpty() && new HashSet<>(seeds).size() == seeds.size(),
+                "seeds",
+                seeds,
+                "at least one number, none twice");
+        export = List.copyOf(export);
+    }
+}
