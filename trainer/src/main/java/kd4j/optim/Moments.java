@@ -2,20 +2,17 @@ package kd4j.optim;
 
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
+import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The arithmetic that {@link Adam} and {@link AdamW} share. ND4J's updater leaves the root of the mean square without its bias
- * correction when it adds epsilon, and corrects the bias in floats, which costs four digits in the first steps. Here both
- * corrections are made in doubles and handed over within rate and epsilon; a late step number switches the updater's own off.
+ * The arithmetic that {@link Adam} and {@link AdamW} share, in nine passes over memory without a third array: the gradients'
+ * room serves for what is in between. ND4J's own updater is not used: on a CPU its one pass takes twice as long, it
+ * adds epsilon before the correction of the mean square, and it corrects in floats, which costs four digits in the first steps.
  */
 final class Moments implements Updater {
-    private static final int LATE = 1 << 30;
-
     private final INDArray parameters;
     private final BiConsumer<INDArray, Double> decay;
     private final INDArray state;
@@ -33,8 +30,8 @@ final class Moments implements Updater {
         state = zeros(parameters, 2);
         mean = state.get(NDArrayIndex.interval(0, n));
         square = state.get(NDArrayIndex.interval(n, 2 * n));
-        this.beta1 = asUsed(beta1, parameters);
-        this.beta2 = asUsed(beta2, parameters);
+        this.beta1 = beta1;
+        this.beta2 = beta2;
         this.epsilon = epsilon;
     }
 
@@ -57,13 +54,15 @@ final class Moments implements Updater {
         Decay.vector("gradients", gradients, parameters);
         decay.accept(gradients, rate);
         double root = Math.sqrt(1 - Math.pow(beta2, step + 1.0));
-        double corrected = rate * root / (1 - Math.pow(beta1, step + 1.0));
-        Nd4j.exec(new AdamUpdater(gradients, square, mean, corrected, beta1, beta2, epsilon * root, LATE));
-        Decay.add(-1, gradients, parameters);
+        remember(gradients);
+        // mean / (sqrt(square) / root + epsilon), with the root taken out of the fraction
+        Nd4j.getExecutioner().exec(new Sqrt(square, gradients));
+        mean.divi(gradients.addi(epsilon * root), gradients);
+        Decay.add(-rate * root / (1 - Math.pow(beta1, step + 1.0)), gradients, parameters);
     }
 
-    /** The corrections must use the number that the arithmetic uses: 0.999 is not 0.999 as a float. */
-    private static double asUsed(double beta, INDArray parameters) {
-        return parameters.dataType() == DataType.DOUBLE ? beta : (float) beta;
+    private void remember(INDArray gradients) {
+        Decay.add(1 - beta1, gradients, mean.muli(beta1));
+        Decay.add(1 - beta2, gradients.muli(gradients), square.muli(beta2));
     }
 }
