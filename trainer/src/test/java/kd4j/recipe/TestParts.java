@@ -7,6 +7,7 @@ import kd4j.component.Component;
 import kd4j.component.Default;
 import kd4j.component.Require;
 import kd4j.component.Section;
+import kd4j.component.ShapeException;
 import kd4j.data.Data;
 import kd4j.data.DataPlace;
 import kd4j.data.Dataset;
@@ -145,6 +146,14 @@ final class TestParts {
     /** A transform with as many views as an image has pixels, which only takes images. */
     @Component("toy-shift")
     record ToyShift() implements Transform {
+        @Override
+        public Shape output(Shape input) {
+            if (input.rank() != 3) {
+                throw new ShapeException("images are wanted, given " + input);
+            }
+            return input;
+        }
+
         @Override
         public long views(Shape input) {
             return (long) input.size(0) * input.size(1);

@@ -48,7 +48,7 @@ final class Codec {
             map.forEach((name, of) -> sorted.put((String) name, plain(of)));
             return sorted;
         }
-        return value instanceof Enum<?> constant ? Names.kebab(constant.name()) : value;
+        return value instanceof Enum<?> constant ? Names.constant(constant.name()) : value;
     }
 
     static Record restore(Class<?> family, Map<String, Object> description) {

@@ -27,13 +27,13 @@ public sealed interface Kind {
     record Choice(Class<?> type) implements Kind {
         /** The words to choose from. */
         public List<String> words() {
-            return constants().stream().map(c -> Names.kebab(c.name())).toList();
+            return constants().stream().map(c -> Names.constant(c.name())).toList();
         }
 
         /** The constant that a word stands for. */
         public Optional<Enum<?>> constant(String word) {
             return constants().stream()
-                    .filter(c -> Names.kebab(c.name()).equals(word))
+                    .filter(c -> Names.constant(c.name()).equals(word))
                     .findFirst();
         }
 

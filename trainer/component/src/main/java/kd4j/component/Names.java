@@ -10,11 +10,14 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 public final class Names {
     private Names() {}
 
-    /** {@code weightDecay} becomes {@code weight-decay}, {@code LOW_RANK} becomes {@code low-rank}. */
+    /** {@code weightDecay} becomes {@code weight-decay}. */
     public static String kebab(String javaName) {
-        return javaName.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
-                .replace('_', '-')
-                .toLowerCase(Locale.ROOT);
+        return javaName.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+
+    /** An enum constant in recipes: {@code LOW_RANK} becomes {@code low-rank}. */
+    public static String constant(String javaName) {
+        return javaName.replace('_', '-').toLowerCase(Locale.ROOT);
     }
 
     /** The name that differs least from the given one, if it is near enough to have been meant. */

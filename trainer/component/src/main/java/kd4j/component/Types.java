@@ -100,7 +100,7 @@ record Types(ProcessingEnvironment environment) {
         if (element.getKind() == ElementKind.ENUM) {
             return element.getEnclosedElements().stream()
                     .filter(e -> e.getKind() == ElementKind.ENUM_CONSTANT)
-                    .anyMatch(e -> Names.kebab(e.getSimpleName().toString()).equals(value));
+                    .anyMatch(e -> Names.constant(e.getSimpleName().toString()).equals(value));
         }
         boolean plain = element.getAnnotation(Family.class) != null && value.matches("[a-z0-9.][a-z0-9.-]*");
         return plain || (value.startsWith("{") && value.endsWith("}"));

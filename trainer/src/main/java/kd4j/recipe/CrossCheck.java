@@ -1,0 +1,96 @@
+package kd4j.recipe;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import kd4j.component.Components;
+import kd4j.component.ShapeException;
+import kd4j.data.Shape;
+import kd4j.data.Transform;
+import kd4j.optim.Training;
+import kd4j.teacher.TrainedTeacher;
+
+/** What must hold between the sections of a recipe, as far as it can be said without the data. */
+final class CrossCheck {
+    /** The data's shape is not known yet; a transform that has a choice anywhere has it on one of these. */
+    private static final List<Shape> PROBES =
+            List.of(Shape.of(64), Shape.of(64, 3), Shape.of(64, 64, 1), Shape.of(64, 64, 3));
+
+    private final Map<String, Place> places;
+    private final Problems problems;
+
+    private CrossCheck(Map<String, Place> places, Problems problems) {
+        this.places = places;
+        this.problems = problems;
+    }
+
+    static void of(Recipe recipe, Map<String, Place> places, Problems problems) {
+        CrossCheck check = new CrossCheck(places, problems);
+        check.fixed(recipe.data().transforms());
+        check.omitted("training", recipe.training());
+        if (recipe.teacher() instanceof TrainedTeacher teacher) {
+            check.omitted("teacher.training", teacher.training());
+        }
+        recipe.student()
+                .biasShift()
+                .ifPresent(shift ->
+                        check.shifted(shift.classes(), recipe.training().omit()));
+        check.once("export", recipe.export());
+    }
+
+    private void fixed(List<Transform> transforms) {
+        for (int i = 0; i < transforms.size(); i++) {
+            if (PROBES.stream().anyMatch(hasChoice(transforms.get(i)))) {
+                String name =
+                        (String) Components.describe((Record) transforms.get(i)).get("type");
+                report(
+                        KeyPath.join("data.transforms", i),
+                        "%s changes rows by chance, and these transforms are applied to validation and test rows as well; move it to training.augment"
+                                .formatted(name));
+            }
+        }
+    }
+
+    private static Predicate<Shape> hasChoice(Transform transform) {
+        return shape -> views(transform, shape).filter(v -> v != 1).isPresent();
+    }
+
+    private static Optional<Long> views(Transform transform, Shape shape) {
+        try {
+            // Asked first, because only this one says whether the shape fits.
+            transform.output(shape);
+            return Optional.of(transform.views(shape));
+        } catch (ShapeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void omitted(String section, Training training) {
+        once(section + ".omit", training.omit());
+    }
+
+    private void shifted(List<Integer> classes, List<Integer> omitted) {
+        once("student.bias-shift.classes", classes);
+        if (!omitted.containsAll(classes)) {
+            report(
+                    "student.bias-shift.classes",
+                    "given %s; allowed: classes that training.omit leaves out, which are %s"
+                            .formatted(classes, omitted));
+        }
+    }
+
+    private void once(String path, List<?> values) {
+        Set<Object> seen = new HashSet<>();
+        values.stream()
+                .filter(v -> !seen.add(v))
+                .distinct()
+                .forEach(v -> report(path, "%s is given twice".formatted(v)));
+    }
+
+    private void report(String path, String message) {
+        problems.add(places.get(path), path, message);
+    }
+}
