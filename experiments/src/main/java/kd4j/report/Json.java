@@ -2,6 +2,7 @@ package kd4j.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,9 @@ final class Json {
                                             : e.getLocation().getLineNr(),
                                     e.getOriginalMessage()),
                     e);
+        } catch (NoSuchFileException e) {
+            throw new ReportException(
+                    file + ": is missing. If the run was stopped, resume it: kd4j run --resume DIR", e);
         } catch (IOException e) {
             throw new ReportException(file + ": cannot be read: " + e.getMessage(), e);
         }

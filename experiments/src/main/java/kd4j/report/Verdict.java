@@ -12,16 +12,34 @@ final class Verdict {
     static String of(Paired paired) {
         Spread difference = paired.difference();
         if (difference.n() == 1) {
-            return "%s (%s points) - one seed: no test is possible"
-                    .formatted(ranking(difference.mean()), points(difference.mean()));
+            return untested(difference) + " - one seed: no test is possible";
         }
         if (paired.t().isEmpty()) {
-            return "%s: %s points of accuracy in every one of n = %d seeds, without any spread that a test could use"
-                    .formatted(ranking(difference.mean()), points(difference.mean()), difference.n());
+            String each = untested(difference) + " in each of n = " + difference.n() + " seeds";
+            return equal(difference) ? each : each + "; without any spread no test is possible";
         }
         double p = paired.t().get();
-        String begin = p < LEVEL ? ranking(difference.mean()) : "distilled and student alone are not distinguishable";
-        return begin + ": " + evidence(difference, p);
+        String ranking = difference.mean() > 0
+                ? "distilled is better than student alone"
+                : "distilled is worse than student alone";
+        return (p < LEVEL ? ranking : "distilled and student alone are not distinguishable")
+                + ": "
+                + evidence(difference, p);
+    }
+
+    private static String untested(Spread difference) {
+        if (equal(difference)) {
+            return "distilled and student alone are equally accurate";
+        }
+        return String.format(
+                Locale.ROOT,
+                "distilled is %.2f points of accuracy %s student alone",
+                100 * Math.abs(difference.mean()),
+                difference.mean() > 0 ? "above" : "below");
+    }
+
+    private static boolean equal(Spread difference) {
+        return Math.abs(difference.mean()) < 1e-12;
     }
 
     private static String evidence(Spread difference, double p) {
@@ -33,13 +51,6 @@ final class Verdict {
                         points(interval.high()),
                         difference.n(),
                         probability(p));
-    }
-
-    private static String ranking(double difference) {
-        if (Math.abs(difference) < 1e-12) {
-            return "distilled and student alone are equal";
-        }
-        return "distilled is " + (difference > 0 ? "better" : "worse") + " than student alone";
     }
 
     private static String points(double share) {
