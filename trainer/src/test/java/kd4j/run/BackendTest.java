@@ -19,7 +19,12 @@ class BackendTest {
 
     /** A machine made of answers; {@code loads} counts how often ND4J would have been loaded. */
     private record Fake(
-            boolean driver, String smi, Map<String, String> environment, String backend, String buildInfo, AtomicInteger loads)
+            boolean driver,
+            String smi,
+            Map<String, String> environment,
+            String backend,
+            String buildInfo,
+            AtomicInteger loads)
             implements Machine {
         static Fake gpu(String smi) {
             return new Fake(true, smi, Map.of(), "JCublasBackend", "", new AtomicInteger());
