@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import kd4j.component.KeyException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Schedules against values worked out by hand. */
 class ScheduleTest {
@@ -94,7 +95,7 @@ class ScheduleTest {
         assertEquals(false, new Never().now(1000, 1));
     }
 
-    private static void refused(String message, org.junit.jupiter.api.function.Executable settings) {
+    private static void refused(String message, Executable settings) {
         assertEquals(message, assertThrows(KeyException.class, settings).getMessage());
     }
 }
