@@ -1,5 +1,6 @@
 package kd4j.model;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,11 +10,16 @@ import kd4j.component.ShapeException;
 import kd4j.data.Shape;
 import kd4j.model.Parameter.Role;
 import kd4j.model.dl4j.TapGraph;
+import kd4j.model.dl4j.Zips;
+import kd4j.model.kernel.Kernels;
+import kd4j.model.kernel.Nd4jKernels;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * A network that learns: answers with what any of its layers gave, and finds the gradients of all parameters from gradients at
@@ -46,6 +52,8 @@ public final class Network implements Model {
             return from + parameter.shape().values();
         }
     }
+
+    private static final Kernels KERNELS = new Nd4jKernels();
 
     private final Blueprint blueprint;
     private final DataType type;
@@ -210,11 +218,12 @@ public final class Network implements Model {
     }
 
     private static void shrink(INDArray weights, double maxNorm) {
-        INDArray norms = weights.norm2(0);
-        if (norms.maxNumber().doubleValue() > maxNorm) {
-            // Nothing is below the limit's share 1, so that the others stay bit for bit.
-            INDArray share = norms.rdiv(maxNorm);
-            org.nd4j.linalg.ops.transforms.Transforms.min(share, 1.0, false);
+        INDArray squares = weights.mul(weights);
+        INDArray share = Nd4j.createUninitialized(weights.dataType(), weights.size(1));
+        KERNELS.channelSums(squares, share);
+        if (share.maxNumber().doubleValue() > maxNorm * maxNorm) {
+            // A share of exactly 1 leaves the other units' weights as they are, bit for bit.
+            Transforms.min(Transforms.sqrt(share, false).rdivi(maxNorm), 1.0, false);
             weights.muliRowVector(share);
         }
     }
@@ -233,6 +242,33 @@ public final class Network implements Model {
                     "the network has %d parameters, given %d".formatted(parameters.length(), values.length()));
         }
         parameters.assign(values.reshape('c', new long[] {values.length()}));
+    }
+
+    /**
+     * Writes the network as a zip that DL4J's {@code ModelSerializer} reads as well, with KD4J on the class path.
+     *
+     * @throws ModelException when the file cannot be written
+     */
+    public void save(Path file) {
+        Zips.write(graph, file);
+    }
+
+    /**
+     * Reads a network that {@link #save} wrote.
+     *
+     * @throws ModelException when the file cannot be read or holds another kind of network
+     */
+    public static Network load(Path file) {
+        ComputationGraph saved = Zips.graph(file);
+        if (!TapGraph.isOurs(saved)) {
+            throw new ModelException(
+                    "%s has layers that are not KD4J's; such a network can be a teacher, but is not trained here"
+                            .formatted(file));
+        }
+        Network network = new Network(TapGraph.blueprint(saved), saved.params().dataType());
+        network.setParameters(saved.params());
+        saved.close();
+        return network;
     }
 
     @Override

@@ -2,6 +2,8 @@ package kd4j.model.dl4j;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import kd4j.component.Components;
 import kd4j.data.Shape;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -26,6 +28,9 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  * word.
  */
 public final class LayerConf extends Layer {
+    /** The layer as in a recipe: its {@code type} and all its keys. */
+    public Map<String, Object> layer;
+
     /** Sizes of a sample that comes in, channels last. */
     public List<Integer> input;
 
@@ -40,10 +45,14 @@ public final class LayerConf extends Layer {
     public LayerConf(kd4j.model.Layer layer, Shape input, boolean inputGradient) {
         this.input = input.sizes();
         this.inputGradient = inputGradient;
+        this.layer = Components.describe((Record) layer);
         this.restored = layer;
     }
 
     kd4j.model.Layer layer() {
+        if (restored == null) {
+            restored = Components.restore(kd4j.model.Layer.class, layer);
+        }
         return restored;
     }
 

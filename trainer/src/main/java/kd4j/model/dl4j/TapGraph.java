@@ -1,6 +1,8 @@
 package kd4j.model.dl4j;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,6 +68,21 @@ public final class TapGraph extends ComputationGraph {
         return graph;
     }
 
+    /** Whether all of a graph's layers are KD4J's. */
+    public static boolean isOurs(ComputationGraph graph) {
+        return Arrays.stream(graph.getLayers()).allMatch(l -> l.conf().getLayer() instanceof LayerConf);
+    }
+
+    /** The plan that a graph of KD4J's layers was made from. */
+    public static Blueprint blueprint(ComputationGraph graph) {
+        List<LayerConf> confs = Arrays.stream(graph.getLayers())
+                .map(l -> (LayerConf) l.conf().getLayer())
+                .toList();
+        Blueprint.Builder plan = Blueprint.of(confs.get(0).shape());
+        confs.forEach(c -> plan.then(c.getLayerName(), c.layer()));
+        return plan.build();
+    }
+
     private void wrap(String name) {
         GraphVertex vertex = verticesMap.get(name);
         LayerImpl layer = (LayerImpl) vertex.getLayer();
@@ -113,10 +130,9 @@ public final class TapGraph extends ComputationGraph {
     private INDArray hand(Map<String, INDArray> gradients, Map<String, INDArray> activations) {
         gradients.forEach((name, gradient) -> {
             long[] wanted = activations.get(name).shape();
-            if (!java.util.Arrays.equals(wanted, gradient.shape())) {
+            if (!Arrays.equals(wanted, gradient.shape())) {
                 throw new ShapeException("the gradient at tap '%s' is %s, the tap %s"
-                        .formatted(
-                                name, java.util.Arrays.toString(gradient.shape()), java.util.Arrays.toString(wanted)));
+                        .formatted(name, Arrays.toString(gradient.shape()), Arrays.toString(wanted)));
             }
             taps.get(name).add(gradient);
         });

@@ -60,6 +60,12 @@ public interface Kernels {
     /** Gradient of {@link #averagePool}. */
     void averagePoolGradient(Window window, INDArray input, INDArray outputGradient, INDArray inputGradient);
 
+    /** The mean of each image's channels, {@code [rows, channels]}. */
+    void imageMeans(INDArray input, INDArray output);
+
+    /** Gradient of {@link #imageMeans}. */
+    void imageMeansGradient(INDArray outputGradient, INDArray inputGradient);
+
     /** {@code output = f(input)}. */
     void apply(Function function, INDArray input, INDArray output);
 
