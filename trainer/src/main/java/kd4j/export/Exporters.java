@@ -138,7 +138,6 @@ public final class Exporters {
         float[] questions =
                 rows.get(NDArrayIndex.interval(0, kept)).dup('c').data().asFloat();
         float[] answers = Arrays.copyOf(logits, kept * classes);
-        int[] shape = input.sizes().stream().mapToInt(Integer::intValue).toArray();
-        return new VerificationRecord.Golden(shape, Floats.bytes(questions), classes, Floats.bytes(answers));
+        return VerificationRecord.Golden.of(input, questions, classes, answers);
     }
 }

@@ -15,12 +15,12 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Networks {
     private Networks() {}
 
-    /** Normal numbers, mean 0.3 and standard deviation 1. */
+    /** Normal numbers, mean 0.3 and standard deviation 1.5. */
     static INDArray rows(Shape shape, int rows, long seed) {
         Random random = new Random(seed);
         float[] values = new float[rows * shape.values()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (0.3 + random.nextGaussian());
+            values[i] = (float) (0.3 + 1.5 * random.nextGaussian());
         }
         return Nd4j.create(values, shape.batch(rows), 'c');
     }
@@ -35,7 +35,7 @@ final class Networks {
                     seed + step,
                     signals -> Map.of(
                             Blueprint.LOGITS, signals.get(Blueprint.LOGITS).div(32)));
-            network.parameters().subi(network.gradients().mul(0.01));
+            network.parameters().subi(network.gradients().mul(0.001));
         }
         return network;
     }

@@ -15,9 +15,14 @@ import kd4j.data.Shape;
 import kd4j.model.Blueprint;
 import kd4j.model.kernel.Function;
 import kd4j.model.layer.Activation;
+import kd4j.model.layer.AveragePool;
+import kd4j.model.layer.BatchNorm;
+import kd4j.model.layer.Conv2d;
 import kd4j.model.layer.Dense;
 import kd4j.model.layer.Dropout;
 import kd4j.model.layer.Flatten;
+import kd4j.model.layer.GlobalAveragePool;
+import kd4j.model.layer.MaxPool;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
@@ -26,6 +31,7 @@ import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -102,7 +108,36 @@ class OnnxWriterTest {
                 nodes);
     }
 
-    static String describe(NodeProto node) {
+    /** Images: borders and steps as settings say, inference-time batch norm, no transposes. */
+    @Test
+    void writesLayersOfImages() {
+        Blueprint plan = Blueprint.of(Shape.of(9, 9, 2))
+                .then("conv", new Conv2d(4, 5, 2, Optional.empty(), false))
+                .then("norm", new BatchNorm(0.25, 0.1))
+                .then("max", new MaxPool(2, Optional.of(1)))
+                .then("mean", new AveragePool(3, Optional.empty()))
+                .then("all", new GlobalAveragePool())
+                .then("relu", new Activation(Function.RELU))
+                .then("logits", new Dropout(0.5))
+                .build();
+        Parameters ones = (layer, name) -> Nd4j.ones(DataType.FLOAT, name.equals("weight") ? 4 * 2 * 5 * 5 : 4);
+        List<String> nodes = OnnxWriter.model(plan, ones, CARD).getGraph().getNodeList().stream()
+                .map(OnnxWriterTest::describe)
+                .toList();
+        assertEquals(
+                List.of(
+                        "Conv [input, conv/weight] -> [conv] kernel_shape=[5, 5] strides=[2, 2] pads=[2, 2, 2, 2]",
+                        "BatchNormalization [conv, norm/gamma, norm/beta, norm/mean, norm/variance] -> [norm] epsilon=0.25",
+                        "MaxPool [norm] -> [max] kernel_shape=[2, 2] strides=[1, 1]",
+                        "AveragePool [max] -> [mean] kernel_shape=[3, 3] strides=[3, 3]",
+                        "GlobalAveragePool [mean] -> [all/mean]",
+                        "Flatten [all/mean] -> [all]",
+                        "Relu [all] -> [relu]",
+                        "Identity [relu] -> [logits]"),
+                nodes);
+    }
+
+    private static String describe(NodeProto node) {
         String attributes = node.getAttributeList().stream()
                 .map(a -> " " + a.getName() + "=" + (a.getIntsCount() > 0 ? a.getIntsList() : a.getF()))
                 .collect(Collectors.joining());

@@ -166,7 +166,7 @@ class VerificationTest {
     @Test
     void refusesRowsThatDoNotFitTheirShape() throws IOException {
         tamper(onnx, entry -> ((ObjectNode) entry.get("golden")).put("features", new byte[20]));
-        assertRefused(record(), onnx, "20 bytes of features and 192 of logits are not rows of 6 with 3 classes");
+        assertRefused(record(), onnx, "5 features and 48 logits are not rows of 6 with 3 classes");
     }
 
     private static void assertRefused(Path file, String why) {
