@@ -19,7 +19,8 @@ final class AtomicFile implements AutoCloseable {
         this.target = target.toAbsolutePath();
         Path folder = this.target.getParent();
         Files.createDirectories(folder);
-        temporary = Files.createTempFile(folder, "." + target.getFileName() + ".", ".part");
+        // Not createTempFile: its files can be read by nobody else, and one that a killed export left would stay.
+        temporary = folder.resolve("." + target.getFileName() + ".part");
     }
 
     /** Where to write. */

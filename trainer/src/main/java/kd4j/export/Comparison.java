@@ -67,8 +67,16 @@ record Comparison(int rows, double maxAbsDiff, double maxScaledDiff, int worstRo
             INDArray logits = model.forward(batch, Set.of(Blueprint.LOGITS)).get(Blueprint.LOGITS);
             float[] part = logits.dup('c').data().asFloat();
             System.arraycopy(part, 0, all, from * model.classes(), part.length);
+            free(batch);
+            free(logits);
         }
         return all;
+    }
+
+    private static void free(INDArray array) {
+        if (array.closeable()) {
+            array.close();
+        }
     }
 
     /** Refuses answers that differ by more than the tolerance. */

@@ -2,6 +2,7 @@ package kd4j.export;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Base64;
 
 /** Floats as files hold them: four bytes each, the lowest first. */
 final class Floats {
@@ -14,7 +15,12 @@ final class Floats {
         return bytes.array();
     }
 
-    static float[] of(byte[] bytes) {
+    static String base64(float[] numbers) {
+        return Base64.getEncoder().encodeToString(bytes(numbers));
+    }
+
+    static float[] ofBase64(String text) {
+        byte[] bytes = Base64.getDecoder().decode(text);
         float[] numbers = new float[bytes.length / Float.BYTES];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
         return numbers;

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import kd4j.component.ShapeException;
 import kd4j.data.Shape;
 import kd4j.model.Blueprint;
 import kd4j.model.Model;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -117,7 +119,15 @@ public final class OnnxModel implements Model {
             throw new ShapeException("%s takes features of %s, given %s"
                     .formatted(file, Arrays.toString(wanted), Arrays.toString(features.shape())));
         }
-        return Map.of(Blueprint.LOGITS, run(channelsFirst(features)));
+        INDArray given = channelsFirst(features.castTo(DataType.FLOAT));
+        try {
+            return Map.of(Blueprint.LOGITS, run(given));
+        } finally {
+            Reference.reachabilityFence(given); // ONNX Runtime reads its memory, which a buffer does not keep alive
+            if (given != features && given.closeable()) {
+                given.close();
+            }
+        }
     }
 
     /** The features themselves where their bytes can be handed over as they are, else a copy. */

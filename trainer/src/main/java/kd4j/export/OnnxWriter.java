@@ -18,6 +18,9 @@ import onnx.Onnx.StringStringEntryProto;
  * <p>Images are channels first outside, as users of ONNX expect; weights are stored in that order anyway, so only a flatten of
  * an image with several channels needs a transpose before it. Every layer's value keeps the layer's name.
  *
+ * <p>Metadata: {@code kd4j.version}; {@code kd4j.input}, a sample's shape with channels last; {@code kd4j.classes}, a name a
+ * line; {@code kd4j.parameters.sha256}, see {@link Parameters#digest}; {@code kd4j.preprocessing} where there is any.
+ *
  * <p>Source: Open Neural Network Exchange, operator set 17.
  */
 final class OnnxWriter {

@@ -3,6 +3,7 @@ package kd4j.export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import kd4j.data.Shape;
@@ -54,35 +55,36 @@ record VerificationRecord(int version, Map<String, Entry> files) {
      * Questions and right answers.
      *
      * @param shape sizes of a row, channels last
-     * @param features the rows as little-endian floats, in base64 in the file
+     * @param features the rows: little-endian 32-bit floats in base64
      * @param classes logits in a row
-     * @param logits what the network answered, as little-endian floats, in base64 in the file
+     * @param logits what the network answered, written as the features are
      */
-    record Golden(int[] shape, byte[] features, int classes, byte[] logits) {
+    record Golden(List<Integer> shape, String features, int classes, String logits) {
         Golden {
-            int row = Math.multiplyExact(Shape.of(shape).values(), Float.BYTES);
-            int answer = Math.multiplyExact(classes, Float.BYTES);
-            if (answer < 1
-                    || features.length == 0
-                    || features.length % row != 0
-                    || logits.length != features.length / row * answer) {
-                throw new IllegalArgumentException(
-                        "%d bytes of features and %d of logits are not rows of %s with %d classes"
-                                .formatted(features.length, logits.length, Shape.of(shape), classes));
+            int questions = Floats.ofBase64(features).length;
+            int answers = Floats.ofBase64(logits).length;
+            int row = new Shape(shape).values();
+            if (classes < 1 || questions == 0 || questions % row != 0 || answers != questions / row * classes) {
+                throw new IllegalArgumentException("%d features and %d logits are not rows of %s with %d classes"
+                        .formatted(questions, answers, new Shape(shape), classes));
             }
         }
 
+        static Golden of(Shape shape, float[] features, int classes, float[] logits) {
+            return new Golden(shape.sizes(), Floats.base64(features), classes, Floats.base64(logits));
+        }
+
         Shape row() {
-            return Shape.of(shape);
+            return new Shape(shape);
         }
 
         INDArray questions() {
-            float[] floats = Floats.of(features);
+            float[] floats = Floats.ofBase64(features);
             return Nd4j.create(floats, row().batch(floats.length / row().values()), 'c');
         }
 
         float[] answers() {
-            return Floats.of(logits);
+            return Floats.ofBase64(logits);
         }
     }
 

@@ -24,6 +24,8 @@ import onnx.Onnx.OperatorSetIdProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -119,7 +121,24 @@ class OnnxModelTest {
     }
 
     @Test
-    void takesVectorsAndEmptyWishes() throws IOException {
+    void worksInsideOfWorkspaces() throws IOException {
+        INDArray weights = random(1, 12, 4);
+        INDArray images = random(2, 5, 2, 2, 3);
+        double[][] expected = expected(images, weights);
+        WorkspaceConfiguration size =
+                WorkspaceConfiguration.builder().initialSize(1 << 20).build();
+        try (OnnxModel model = OnnxModel.open(save(linear(weights, 3, 2, 2)));
+                MemoryWorkspace step = Nd4j.getWorkspaceManager().getAndActivateWorkspace(size, "step")) {
+            images.dup(); // so that the copies below do not start at the workspace's first byte
+            INDArray inside = images.dup('c');
+            assertClose(expected, model.forward(inside, LOGITS).get("logits"));
+            assertClose(expected, model.forward(images, LOGITS).get("logits"));
+            assertTrue(inside.isAttached() && step.getCurrentOffset() > 0);
+        }
+    }
+
+    @Test
+    void takesVectors() throws IOException {
         try (OnnxModel model = OnnxModel.open(save(linear(Nd4j.eye(3).castTo(DataType.FLOAT), 3)))) {
             assertEquals(Shape.of(3), model.input());
             INDArray rows = random(5, 2, 3);
