@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class ExportersTest {
     private static final Blueprint PLAN = Blueprint.of(Shape.of(3, 4, 2))
@@ -164,6 +166,27 @@ class ExportersTest {
         ExportedFile done = Exporters.export(
                 new Liar(5e-5f), network, Networks.card(PLAN), ExportFormat.ONNX, rows, folder.resolve("student.onnx"));
         assertEquals(5e-5, done.maxAbsDiff(), 2e-6);
+    }
+
+    /** ONNX holds 32-bit floats whatever the network computes in. */
+    @ParameterizedTest
+    @EnumSource
+    void writesNetworksOfDoubles(ExportFormat format) {
+        Path file = folder.resolve("student." + format.extension());
+        try (Network doubles = Network.create(PLAN, 4, DataType.DOUBLE)) {
+            ExportedFile done = Exporters.export(doubles, Networks.card(PLAN), format, rows, file);
+            assertTrue(done.maxAbsDiff() <= 1e-5, done.toString());
+        }
+        assertEquals(16, Verification.verify(file).argMaxEqual());
+    }
+
+    @Test
+    void needsRows() {
+        INDArray none = Nd4j.create(DataType.FLOAT, 0, 3, 4, 2);
+        Path file = folder.resolve("student.onnx");
+        assertMessage(
+                "no rows to compare answers on",
+                () -> Exporters.export(network, Networks.card(PLAN), ExportFormat.ONNX, none, file));
     }
 
     @Test
