@@ -28,14 +28,14 @@ final class AtomicFile implements AutoCloseable {
         return temporary;
     }
 
-    /** Puts the file in its place. */
+    /** Puts the file, which {@link #sync} has brought to the disk, in its place. */
     void publish() throws IOException {
-        sync();
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncFolder();
     }
 
-    private void sync() throws IOException {
+    /** Brings what was written to the disk. */
+    void sync() throws IOException {
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
             channel.force(true);
         }

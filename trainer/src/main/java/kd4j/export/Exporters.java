@@ -51,15 +51,39 @@ public final class Exporters {
         VerificationRecord.read(file); // a damaged one is found before anything is written
         float[] expected = finite(Comparison.logits(network, rows), network.classes(), file);
         try (AtomicFile atomic = new AtomicFile(file)) {
-            exporter.write(network, card, atomic.temporary());
+            write(exporter, network, card, atomic.temporary(), file);
             Comparison comparison = compare(exporter, network, rows, expected, atomic.temporary(), file);
             ExportedFile done = describe(network.blueprint(), comparison, format, atomic.temporary(), file);
-            atomic.publish();
-            VerificationRecord.put(file, entry(done, golden(network.input(), network.classes(), rows, expected)));
+            VerificationRecord.Entry entry = entry(done, golden(network.input(), network.classes(), rows, expected));
+            publish(file, atomic, entry);
             return done;
         } catch (IOException e) {
-            throw new ExportException(
-                    "%s: cannot be written (%s). Make room, or name another place".formatted(file, e), e);
+            throw unwritable(file, e.toString(), e);
+        }
+    }
+
+    private static void write(Exporter exporter, Network network, Card card, Path temporary, Path file)
+            throws IOException {
+        try {
+            exporter.write(network, card, temporary);
+        } catch (Kd4jException e) {
+            throw unwritable(file, e.getMessage(), e);
+        }
+    }
+
+    private static ExportException unwritable(Path file, String why, Exception cause) {
+        return new ExportException(
+                "%s: cannot be written (%s). Make room, or name another place".formatted(file, why), cause);
+    }
+
+    /** Both files are on the disk before either takes its place, so that a full disk changes nothing. */
+    private static void publish(Path file, AtomicFile written, VerificationRecord.Entry entry) throws IOException {
+        try (AtomicFile record = new AtomicFile(VerificationRecord.beside(file))) {
+            Files.write(record.temporary(), VerificationRecord.with(file, entry));
+            written.sync();
+            record.sync();
+            written.publish();
+            record.publish();
         }
     }
 

@@ -1,6 +1,5 @@
 package kd4j.export;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,13 +113,10 @@ record VerificationRecord(int version, Map<String, Entry> files) {
         }
     }
 
-    /** Adds or replaces a file's entry and writes the record. */
-    static void put(Path file, Entry entry) throws IOException {
+    /** The record beside a file with the file's entry added or replaced. */
+    static byte[] with(Path file, Entry entry) {
         VerificationRecord all = read(file);
         all.files().put(file.getFileName().toString(), entry);
-        try (AtomicFile record = new AtomicFile(beside(file))) {
-            Files.write(record.temporary(), JSON.writeValueAsBytes(all));
-            record.publish();
-        }
+        return JSON.writeValueAsBytes(all);
     }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import kd4j.data.Shape;
 import kd4j.model.Blueprint;
 import kd4j.model.Model;
+import kd4j.model.ModelException;
 import kd4j.model.Network;
 import kd4j.model.kernel.Function;
 import kd4j.model.layer.Activation;
@@ -29,7 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class ExportersTest {
     private static final Blueprint PLAN = Blueprint.of(Shape.of(3, 4, 2))
@@ -158,12 +162,68 @@ class ExportersTest {
         }
     }
 
-    /** Far below the tolerance, so that only the report tells. */
+    /** Breaks off half-way: by an exception of its own, as DL4J's writer does, or by Java's. */
+    private record FullDisk(boolean own) implements Exporter {
+        @Override
+        public List<String> problems(Blueprint plan) {
+            return List.of();
+        }
+
+        @Override
+        public void write(Network network, Card card, Path file) throws IOException {
+            Files.writeString(file, "half");
+            if (own) {
+                throw new ModelException("No space left on device");
+            }
+            throw new IOException("No space left on device");
+        }
+
+        @Override
+        public Model open(Path file) {
+            return OnnxModel.open(file);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFullDiskChangesNothing(boolean own) throws IOException {
+        Path file = folder.resolve("student.onnx");
+        ExportedFile before = export(ExportFormat.ONNX, file);
+        network.parameters().muli(0.5);
+        assertMessage(
+                "No space left on device). Make room, or name another place",
+                () -> Exporters.export(new FullDisk(own), network, Networks.card(PLAN), ExportFormat.ONNX, rows, file));
+        assertEquals(Set.of("student.onnx", "verification.json"), names());
+        assertEquals(before.sha256(), Verification.verify(file).sha256());
+    }
+
+    /** Below the tolerance, so that only the report tells. */
     @Test
     void smallDifferencesAreReported() {
         ExportedFile done = Exporters.export(
                 new Liar(5e-5f), network, Networks.card(PLAN), ExportFormat.ONNX, rows, folder.resolve("student.onnx"));
         assertEquals(5e-5, done.maxAbsDiff(), 2e-6);
+    }
+
+    /** ONNX holds 32-bit floats whatever the network computes in. */
+    @ParameterizedTest
+    @EnumSource
+    void writesNetworksOfDoubles(ExportFormat format) {
+        Path file = folder.resolve("student." + format.extension());
+        try (Network doubles = Network.create(PLAN, 4, DataType.DOUBLE)) {
+            ExportedFile done = Exporters.export(doubles, Networks.card(PLAN), format, rows, file);
+            assertTrue(done.maxAbsDiff() <= 1e-5, done.toString());
+        }
+        assertEquals(16, Verification.verify(file).argMaxEqual());
+    }
+
+    @Test
+    void needsRows() {
+        INDArray none = Nd4j.create(DataType.FLOAT, 0, 3, 4, 2);
+        Path file = folder.resolve("student.onnx");
+        assertMessage(
+                "no rows to compare answers on",
+                () -> Exporters.export(network, Networks.card(PLAN), ExportFormat.ONNX, none, file));
     }
 
     @Test
