@@ -33,9 +33,6 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class TapGraph extends ComputationGraph {
     private static final long serialVersionUID = 1L;
 
-    /** The name of the samples in the graph. */
-    public static final String INPUT = "input";
-
     private final transient Map<String, Tap> taps = new LinkedHashMap<>();
     private final transient LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.builder()
             .with(ArrayType.ACTIVATIONS, WS_ALL_LAYERS_ACT, WS_ALL_LAYERS_ACT_CONFIG)
@@ -50,9 +47,9 @@ public final class TapGraph extends ComputationGraph {
         GraphBuilder builder = new NeuralNetConfiguration.Builder()
                 .dataType(type)
                 .graphBuilder()
-                .addInputs(INPUT)
+                .addInputs(Blueprint.INPUT)
                 .setOutputs(Blueprint.LOGITS);
-        String before = INPUT;
+        String before = Blueprint.INPUT;
         boolean learned = false;
         Map<String, Shape> inputs = blueprint.inputs();
         for (Blueprint.Node node : blueprint.nodes()) {

@@ -53,11 +53,11 @@ public final class Nd4jKernels implements Kernels {
 
     @Override
     public void convolve(Window window, INDArray input, INDArray weight, INDArray bias, INDArray output) {
-        var op = DynamicCustomOp.builder("conv2d").addInputs(input, weight).addOutputs(output);
-        if (bias != null) {
-            op.addInputs(bias);
-        }
-        Nd4j.exec(op.addIntegerArguments(convolution(window)).build());
+        Nd4j.exec(DynamicCustomOp.builder("conv2d")
+                .addInputs(bias == null ? new INDArray[] {input, weight} : new INDArray[] {input, weight, bias})
+                .addOutputs(output)
+                .addIntegerArguments(convolution(window))
+                .build());
     }
 
     @Override
