@@ -34,8 +34,8 @@ public final class Binder {
      * @throws RecipeException with every problem in the text
      */
     public static <T> T bind(Class<T> type, String file, String yaml) {
-        Tree tree = TreeReader.read(yaml, new Place(Place.Via.FILE, file, 1, 1));
         Problems problems = new Problems();
+        Tree tree = TreeReader.read(yaml, new Place(Place.Via.FILE, file, 1, 1), problems);
         Object value = new Binder(problems, Set.of()).bind(Kind.of(type), tree, "");
         problems.stopIfAny();
         return type.cast(value);
@@ -147,6 +147,6 @@ public final class Binder {
 
     /** Reads the default that a key's annotation gives, as if it stood where the key is missing. */
     static Tree defaultTree(String yaml, Place section) {
-        return TreeReader.read(yaml, section).moved(place -> section.via(Place.Via.DEFAULT));
+        return TreeReader.read(yaml, section, new Problems()).moved(place -> section.via(Place.Via.DEFAULT));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import kd4j.component.Components;
+import kd4j.component.Names;
 import kd4j.component.ShapeException;
 import kd4j.data.Shape;
 import kd4j.data.Transform;
@@ -84,10 +85,11 @@ final class CrossCheck {
 
     private void once(String path, List<?> values) {
         Set<Object> seen = new HashSet<>();
-        values.stream()
-                .filter(v -> !seen.add(v))
-                .distinct()
-                .forEach(v -> report(path, "%s is given twice".formatted(v)));
+        values.stream().filter(v -> !seen.add(v)).distinct().forEach(v -> report(path, shown(v) + " is given twice"));
+    }
+
+    private static String shown(Object value) {
+        return value instanceof Enum<?> constant ? Names.constant(constant.name()) : String.valueOf(value);
     }
 
     private void report(String path, String message) {

@@ -59,7 +59,10 @@ record Matrix(List<Axis> axes) {
                     entry.value().place(),
                     where,
                     "given %s; allowed: a list of one value or more"
-                            .formatted(entry.value().shown()));
+                            .formatted(
+                                    entry.value() instanceof Tree.Items
+                                            ? "an empty list"
+                                            : entry.value().shown()));
             return Optional.empty();
         }
         refuseTwice(items, where, problems);

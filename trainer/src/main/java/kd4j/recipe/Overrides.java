@@ -23,7 +23,7 @@ final class Overrides {
         for (int i = 0; i < given.size(); i++) {
             Place place = new Place(Place.Via.SET, "--set", i + 1, 1);
             try {
-                overrides.add(parse(given.get(i), place));
+                overrides.add(parse(given.get(i), place, problems));
             } catch (RecipeException e) {
                 problems.addAll(e);
             }
@@ -31,7 +31,7 @@ final class Overrides {
         return overrides;
     }
 
-    private static Override parse(String given, Place place) {
+    private static Override parse(String given, Place place, Problems problems) {
         int equals = given.indexOf('=');
         String left = equals < 0 ? given : given.substring(0, equals).strip();
         Optional<KeyPath> path = KeyPath.parse(left);
@@ -40,7 +40,7 @@ final class Overrides {
                     place, left, "given %s; allowed: PATH=VALUE, where PATH is %s".formatted(given, KeyPath.FORM));
         }
         Place start = new Place(Place.Via.SET, place.file(), place.line(), equals + 2);
-        return new Override(path.get(), TreeReader.read(given.substring(equals + 1), start), place);
+        return new Override(path.get(), TreeReader.read(given.substring(equals + 1), start, problems), place);
     }
 
     /** The tree with one more value in it. Maps on the way are made where they are missing; places in lists must be there. */

@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kd4j.component.Components;
-import kd4j.component.Kd4jException;
 import kd4j.component.Key;
 import kd4j.component.KeyException;
 import kd4j.component.Kind;
@@ -113,7 +112,7 @@ final class PartBinder {
         for (Key key : part.keys()) {
             values.add(key.inline() ? inlined : value(key));
         }
-        return values.contains(null) ? null : construct(part, values);
+        return construct(part, values);
     }
 
     private Object value(Key key) {
@@ -136,15 +135,18 @@ final class PartBinder {
     }
 
     private Record construct(Part part, List<Object> values) {
-        try {
-            return part.make(values);
-        } catch (KeyException e) {
-            Place place = keys.value(e.key()).map(Tree::place).orElse(keys.place());
-            report(place, KeyPath.join(path, e.key()), "given %s; allowed: %s".formatted(e.given(), e.allowed()));
-        } catch (Kd4jException | IllegalArgumentException e) {
-            report(keys.place(), path, e.getMessage());
-        }
-        return null;
+        Construction construction = Construction.of(part, values);
+        construction.refused().forEach(this::refused);
+        construction.other().ifPresent(message -> report(keys.place(), path, message));
+        return construction.made();
+    }
+
+    private void refused(KeyException e) {
+        Optional<Tree> tree = keys.value(e.key());
+        String given = tree.filter(Tree.Word.class::isInstance).map(Tree::shown).orElse(String.valueOf(e.given()));
+        Place place = tree.map(Tree::place).orElse(keys.place());
+        String which = tree.isPresent() ? given : given + ", the default";
+        report(place, KeyPath.join(path, e.key()), "given %s; allowed: %s".formatted(which, e.allowed()));
     }
 
     private void report(Place place, String where, String message) {

@@ -12,6 +12,7 @@ package kd4j.recipe;
 public record Problem(String file, int line, int column, String path, String message) {
     @Override
     public String toString() {
-        return "%s:%d:%d  %s%n  %s".formatted(file, line, column, path, message);
+        String place = "%s:%d:%d  %s".formatted(file, line, column, path).stripTrailing();
+        return place + "\n  " + message;
     }
 }

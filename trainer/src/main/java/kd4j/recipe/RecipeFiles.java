@@ -51,7 +51,7 @@ final class RecipeFiles {
                                                     .map(p -> p.getFileName().toString())
                                                     .toList())));
         }
-        Tree.Keys keys = keys(TreeReader.read(text(file, asked, path), start(file)));
+        Tree.Keys keys = keys(TreeReader.read(text(file, asked, path), start(file), problems));
         return keys.value(EXTENDS)
                 .map(base -> over(file, keys.without(EXTENDS), base, longer))
                 .orElse(keys);

@@ -40,8 +40,12 @@ final class Scalars {
     static Read choice(Kind.Choice kind, Tree.Word word) {
         String allowed = "one of " + String.join(", ", kind.words());
         Optional<Enum<?>> constant = kind.constant(word.text());
-        return constant.<Read>map(Read::of)
-                .orElseGet(() -> Read.refused(word, allowed + "." + Names.suggestion(word.text(), kind.words()), ""));
+        return constant.<Read>map(Read::of).orElseGet(() -> Read.refused(word, allowed + suggestion(word, kind), ""));
+    }
+
+    private static String suggestion(Tree.Word word, Kind.Choice kind) {
+        String near = Names.suggestion(word.text(), kind.words());
+        return near.isEmpty() ? "" : "." + near;
     }
 
     private static Read text(Tree.Word word, Look look) {
@@ -83,7 +87,8 @@ final class Scalars {
     }
 
     private static String numberHint(Tree.Word word, Look look) {
-        if (look == Look.NUMBER_TRAP) {
+        if (look == Look.NUMBER_TRAP
+                && Character.isDigit(word.text().charAt(word.text().length() - 1))) {
             return "write it in decimal digits, without leading zeros or underscores";
         }
         if (look == Look.REAL) {

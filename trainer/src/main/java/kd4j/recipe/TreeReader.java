@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -33,11 +34,12 @@ final class TreeReader {
 
     private final Place start;
     private final Iterator<Event> events;
-    private final List<Problem> problems = new ArrayList<>();
+    private final Problems problems;
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
     private int values;
 
-    private TreeReader(Place start, Iterator<Event> events) {
+    private TreeReader(Place start, Iterator<Event> events, Problems problems) {
+        this.problems = problems;
         this.start = start;
         this.events = events;
     }
@@ -46,24 +48,29 @@ final class TreeReader {
      * The document in a text.
      *
      * @param start the place of the text's first character
+     * @param problems gets what is wrong but does not stop the reading: equal keys, tags
      * @throws RecipeException when the text is not one YAML document that a recipe may be
      */
-    static Tree read(String text, Place start) {
+    static Tree read(String text, Place start, Problems problems) {
         if (text.length() > MAX_CHARACTERS) {
             throw Problems.stop(
                     start, "", "%d characters are given; allowed: %d".formatted(text.length(), MAX_CHARACTERS));
         }
         Parse parse = new Parse(LoadSettings.builder().build());
-        TreeReader reader = new TreeReader(start, parse.parseString(text).iterator());
+        TreeReader reader = new TreeReader(start, parse.parseString(text).iterator(), problems);
         try {
-            Tree tree = reader.document();
-            if (!reader.problems.isEmpty()) {
-                throw new RecipeException(reader.problems);
-            }
-            return tree;
+            return reader.document();
         } catch (MarkedYamlEngineException e) {
             String context = e.getContext() == null ? "" : " " + e.getContext();
             throw reader.stop(e.getProblemMark(), "not YAML: " + e.getProblem() + context);
+        } catch (ReaderException e) {
+            String before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
+            Place at = new Place(
+                    start.via(),
+                    start.file(),
+                    start.line() + (int) before.chars().filter(c -> c == '\n').count(),
+                    before.length() - before.lastIndexOf('\n'));
+            throw Problems.stop(at, "", "not YAML: the character U+%04X is not allowed".formatted(e.getCodePoint()));
         } catch (YamlEngineException e) {
             throw Problems.stop(start, "", "not YAML: " + e.getMessage().strip().replaceAll("\\s*\\n\\s*", " "));
         }
@@ -143,19 +150,18 @@ final class TreeReader {
             Tree value = value(events.next(), inner, depth + 1);
             Tree.Entry other = entries.putIfAbsent(key.getValue(), new Tree.Entry(at, key.isPlain(), value));
             if (other != null) {
-                problems.add(Problems.problem(
+                problems.add(
                         at,
                         inner,
                         "the same key stands in line %d already"
-                                .formatted(other.place().line())));
+                                .formatted(other.place().line()));
             }
         }
         return new Tree.Keys(place, entries);
     }
 
     private void refuseTag(Optional<String> tag, Place place, String path) {
-        tag.ifPresent(t ->
-                problems.add(Problems.problem(place, path, "the tag %s is given; recipes have no tags".formatted(t))));
+        tag.ifPresent(t -> problems.add(place, path, "the tag %s is given; recipes have no tags".formatted(t)));
     }
 
     private RecipeException stop(Optional<Mark> mark, String message) {
