@@ -125,6 +125,20 @@ class OnnxAgreementTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("networks")
+    void exportsInEveryFormat(String name, Blueprint plan) {
+        INDArray rows = Networks.rows(plan.input(), 50, 98);
+        try (Network network = Networks.trained(plan, 6)) {
+            for (ExportFormat format : ExportFormat.values()) {
+                Path file = folder.resolve("student." + format.extension());
+                ExportedFile done = Exporters.export(network, Networks.card(plan), format, rows, file);
+                assertTrue(done.maxAbsDiff() <= 1e-5, name + ": " + done);
+                assertEquals(done.sha256(), Verification.verify(file).sha256(), name);
+            }
+        }
+    }
+
     private static double spread(float[] logits) {
         double lowest = Double.MAX_VALUE;
         double highest = -Double.MAX_VALUE;
