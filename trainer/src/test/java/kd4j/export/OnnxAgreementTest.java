@@ -12,7 +12,9 @@ import kd4j.data.Shape;
 import kd4j.model.Blueprint;
 import kd4j.model.Layer;
 import kd4j.model.Network;
+import kd4j.model.architecture.Lenet;
 import kd4j.model.architecture.Mlp;
+import kd4j.model.architecture.PlainCnn;
 import kd4j.model.kernel.Function;
 import kd4j.model.layer.Activation;
 import kd4j.model.layer.AveragePool;
@@ -37,7 +39,16 @@ class OnnxAgreementTest {
     Path folder;
 
     static Stream<Arguments> networks() {
-        return Stream.of(Arguments.of("mlp", new Mlp(List.of(64, 32), 0.2, 0.1).blueprint(Shape.of(8, 8, 1), 10)));
+        Shape digit = Shape.of(28, 28, 1);
+        Shape photo = Shape.of(17, 14, 3);
+        return Stream.of(
+                Arguments.of("mlp", new Mlp(List.of(64, 32), 0.2, 0.1).blueprint(digit, 10)),
+                Arguments.of("mlp of photos", new Mlp(List.of(40), 0.0, 0.0).blueprint(photo, 7)),
+                Arguments.of("lenet", new Lenet().blueprint(digit, 10)),
+                Arguments.of("lenet of photos", new Lenet().blueprint(photo, 7)),
+                Arguments.of("plain-cnn", new PlainCnn(List.of(8, 16), true, 2).blueprint(digit, 10)),
+                Arguments.of("plain-cnn of photos", new PlainCnn(List.of(8, 16, 24), true, 1).blueprint(photo, 7)),
+                Arguments.of("plain-cnn without batch norm", new PlainCnn(List.of(6), false, 2).blueprint(photo, 7)));
     }
 
     static Stream<Arguments> layers() {
@@ -110,6 +121,20 @@ class OnnxAgreementTest {
                 assertTrue(spread(right) > 0.1, "the logits are all alike");
                 assertTrue(comparison.maxAbsDiff() <= 1e-5, name + ": " + comparison);
                 assertEquals(ROWS, comparison.argMaxEqual(), name);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("networks")
+    void exportsInEveryFormat(String name, Blueprint plan) {
+        INDArray rows = Networks.rows(plan.input(), 50, 98);
+        try (Network network = Networks.trained(plan, 6)) {
+            for (ExportFormat format : ExportFormat.values()) {
+                Path file = folder.resolve("student." + format.extension());
+                ExportedFile done = Exporters.export(network, Networks.card(plan), format, rows, file);
+                assertTrue(done.maxAbsDiff() <= 1e-5, name + ": " + done);
+                assertEquals(done.sha256(), Verification.verify(file).sha256(), name);
             }
         }
     }
