@@ -29,7 +29,8 @@ public record Flip() implements Transform {
         }
         int channels = shape.channels();
         int width = shape.size(1);
-        for (int pixel = 0; pixel < shape.values() / channels; pixel++) {
+        int pixels = shape.size(0) * width;
+        for (int pixel = 0; pixel < pixels; pixel++) {
             int x = pixel % width;
             int mirrored = pixel - x + width - 1 - x;
             System.arraycopy(in, pixel * channels, out, mirrored * channels, channels);

@@ -39,10 +39,11 @@ public record Normalize(List<Double> mean, List<Double> sd) implements Transform
     @Override
     public void apply(Shape shape, float[] in, float[] out, long view) {
         int channels = shape.channels();
+        int values = shape.values();
         for (int c = 0; c < channels; c++) {
             double middle = mean.get(Math.min(c, mean.size() - 1));
             double width = sd.get(Math.min(c, sd.size() - 1));
-            for (int i = c; i < shape.values(); i += channels) {
+            for (int i = c; i < values; i += channels) {
                 out[i] = (float) ((in[i] - middle) / width);
             }
         }

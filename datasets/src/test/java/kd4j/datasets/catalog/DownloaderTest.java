@@ -194,7 +194,7 @@ class DownloaderTest {
         server.breaks.set(1);
         server.breaksAfter = 100_000;
         server.stallsOnce = true;
-        new Downloader(Duration.ofMillis(300), Duration.ZERO, (f, b) -> {}).get(source(server.base()), store);
+        new Downloader(Duration.ofSeconds(2), Duration.ZERO, (f, b) -> {}).get(source(server.base()), store);
         assertComplete();
         assertEquals("bytes=100000-", server.ranges.get(1));
     }
