@@ -37,7 +37,7 @@ record Cells(List<String> header, List<List<String>> rows) {
                 String.valueOf(line.accuracy().n()),
                 percent(line.accuracy().mean()),
                 or(line.accuracy().sd(), Cells::percent),
-                or(line.accuracy().interval(), i -> percent(i.low()) + " to " + percent(i.high())),
+                or(line.accuracy().ci95(), i -> percent(i.low()) + " to " + percent(i.high())),
                 format("%.1f", line.errors().mean()),
                 or(line.errors().sd(), sd -> format("%.1f", sd)),
                 format("%,d", line.parameters()),

@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
  */
 public final class Comparison {
     private final List<Line> lines = new ArrayList<>();
-    private final Map<String, Paired> tests = new LinkedHashMap<>();
+    private final Map<String, Verdict> tests = new LinkedHashMap<>();
 
     private Comparison(Map<String, RunFolder> runs) {
         runs.forEach((label, run) -> {
             run.arms().forEach(arm -> lines.add(Line.of(label, run, arm)));
-            tests.put(label, Paired.of(accuracies(run, Arm.DISTILLED), accuracies(run, Arm.ALONE)));
+            tests.put(label, Verdict.of(accuracies(run, Arm.DISTILLED), accuracies(run, Arm.ALONE)));
         });
     }
 
@@ -58,7 +58,7 @@ public final class Comparison {
     /** A sentence a run: whether distilled and student alone differ, by how much, after which test, over how many seeds. */
     public List<String> verdicts() {
         return tests.entrySet().stream()
-                .map(test -> test.getKey() + ": " + Verdict.of(test.getValue()))
+                .map(test -> test.getKey() + ": " + test.getValue().sentence())
                 .toList();
     }
 

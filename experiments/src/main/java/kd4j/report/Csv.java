@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import kd4j.metric.Statistics.Interval;
+import kd4j.metric.Statistics.Summary;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -29,7 +31,8 @@ final class Csv {
             "macs",
             "gap_closed",
             "difference_to_alone",
-            "p_paired_t",
+            "test",
+            "p",
             "p_wilcoxon");
 
     private Csv() {}
@@ -38,9 +41,9 @@ final class Csv {
      * Writes the table.
      *
      * @param lines the rows
-     * @param tests distilled against student alone, by run; shown in the row of the distilled arm
+     * @param verdicts distilled against student alone, by run; shown in the row of the distilled arm
      */
-    static String of(List<Line> lines, Map<String, Paired> tests) {
+    static String of(List<Line> lines, Map<String, Verdict> verdicts) {
         List<String> formats = List.copyOf(new TreeSet<>(
                 lines.stream().flatMap(l -> l.bytes().keySet().stream()).toList()));
         StringWriter out = new StringWriter();
@@ -50,7 +53,7 @@ final class Csv {
             formats.forEach(f -> header.add(f + "_bytes"));
             printer.printRecord(header);
             for (Line line : lines) {
-                printer.printRecord(record(line, tests.get(line.run()), formats));
+                printer.printRecord(record(line, verdicts.get(line.run()), formats));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a StringWriter does not fail", e);
@@ -58,7 +61,7 @@ final class Csv {
         return out.toString();
     }
 
-    private static List<Object> record(Line line, Paired test, List<String> formats) {
+    private static List<Object> record(Line line, Verdict verdict, List<String> formats) {
         List<Object> fields =
                 new ArrayList<>(List.of(line.run(), line.arm(), line.accuracy().n()));
         add(fields, line.accuracy());
@@ -66,18 +69,19 @@ final class Csv {
         fields.add(line.parameters());
         fields.add(line.macs());
         fields.add(line.gapClosed().orElse(null));
-        Optional<Paired> shown = Optional.of(test).filter(t -> line.arm().equals(Arm.DISTILLED));
-        fields.add(shown.map(t -> t.difference().mean()).orElse(null));
-        fields.add(shown.flatMap(Paired::t).orElse(null));
-        fields.add(shown.flatMap(Paired::wilcoxon).orElse(null));
+        Optional<Verdict> shown = Optional.of(verdict).filter(v -> line.arm().equals(Arm.DISTILLED));
+        fields.add(shown.map(v -> v.paired().meanDifference()).orElse(null));
+        fields.add(shown.map(v -> v.paired().test()).orElse(null));
+        fields.add(shown.flatMap(v -> v.paired().p()).orElse(null));
+        fields.add(shown.flatMap(v -> v.wilcoxon().p()).orElse(null));
         formats.forEach(format -> fields.add(line.bytes().get(format)));
         return fields;
     }
 
-    private static void add(List<Object> fields, Spread spread) {
-        fields.add(spread.mean());
-        fields.add(spread.sd().orElse(null));
-        fields.add(spread.interval().map(Spread.Interval::low).orElse(null));
-        fields.add(spread.interval().map(Spread.Interval::high).orElse(null));
+    private static void add(List<Object> fields, Summary summary) {
+        fields.add(summary.mean());
+        fields.add(summary.sd().orElse(null));
+        fields.add(summary.ci95().map(Interval::low).orElse(null));
+        fields.add(summary.ci95().map(Interval::high).orElse(null));
     }
 }

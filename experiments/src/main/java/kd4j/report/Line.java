@@ -2,6 +2,8 @@ package kd4j.report;
 
 import java.util.Map;
 import java.util.Optional;
+import kd4j.metric.Statistics;
+import kd4j.metric.Statistics.Summary;
 
 /**
  * One arm of one run in the table.
@@ -19,8 +21,8 @@ import java.util.Optional;
 record Line(
         String run,
         String arm,
-        Spread accuracy,
-        Spread errors,
+        Summary accuracy,
+        Summary errors,
         long parameters,
         long macs,
         Map<String, Long> bytes,
@@ -29,8 +31,8 @@ record Line(
         return new Line(
                 run,
                 arm.name(),
-                Spread.of(arm.accuracies()),
-                Spread.of(arm.errors()),
+                Statistics.summary(arm.accuracies()),
+                Statistics.summary(arm.errors()),
                 arm.parameters(),
                 arm.macs(),
                 arm.bytes(),
@@ -49,6 +51,6 @@ record Line(
     }
 
     private static double mean(Arm arm) {
-        return Spread.of(arm.accuracies()).mean();
+        return Statistics.summary(arm.accuracies()).mean();
     }
 }

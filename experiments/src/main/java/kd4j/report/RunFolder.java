@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import kd4j.metric.Statistics;
 import kd4j.report.Result.Score;
 
 /**
@@ -110,7 +111,7 @@ record RunFolder(Path folder, String name, String data, long testRows, List<Arm>
     private static void requireSame(Json recorded, Arm arm) {
         recorded.find(arm.name()).ifPresent(entry -> {
             double said = entry.at("accuracy").number("mean");
-            double found = Spread.of(arm.accuracies()).mean();
+            double found = Statistics.summary(arm.accuracies()).mean();
             if (Math.abs(said - found) > 1e-6) {
                 throw entry.problem(
                         "mean accuracy is %s, but the result.json files of the seeds give %s".formatted(said, found));

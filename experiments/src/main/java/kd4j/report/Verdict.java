@@ -1,56 +1,56 @@
 package kd4j.report;
 
 import java.util.Locale;
+import kd4j.metric.Paired;
+import kd4j.metric.Paired.Better;
 
-/** Puts into a sentence what the seeds of a run say about distilling against training the student alone. */
-final class Verdict {
-    /** Above this probability of chance, two arms are called not distinguishable. */
-    static final double LEVEL = 0.05;
-
-    private Verdict() {}
-
-    static String of(Paired paired) {
-        Spread difference = paired.difference();
-        if (difference.n() == 1) {
-            return untested(difference) + " - one seed: no test is possible";
-        }
-        if (paired.t().isEmpty()) {
-            String each = untested(difference) + " in each of n = " + difference.n() + " seeds";
-            return equal(difference) ? each : each + "; without any spread no test is possible";
-        }
-        double p = paired.t().get();
-        String ranking = difference.mean() > 0
-                ? "distilled is better than student alone"
-                : "distilled is worse than student alone";
-        return (p < LEVEL ? ranking : "distilled and student alone are not distinguishable")
-                + ": "
-                + evidence(difference, p);
+/**
+ * What the seeds of a run say about distilling against training the student alone.
+ *
+ * @param paired distilled minus student alone in accuracy, over the same seeds, after the test that fits them
+ * @param wilcoxon the same after the signed-rank test
+ */
+record Verdict(Paired paired, Paired wilcoxon) {
+    static Verdict of(double[] distilled, double[] alone) {
+        return new Verdict(Paired.t(distilled, alone, Better.HIGHER), Paired.wilcoxon(distilled, alone, Better.HIGHER));
     }
 
-    private static String untested(Spread difference) {
-        if (equal(difference)) {
-            return "distilled and student alone are equally accurate";
+    /** The verdict as a sentence, with its evidence. */
+    String sentence() {
+        if (paired.n() == 1) {
+            return same()
+                    ? "distilled and student alone are equally accurate - one seed: no test is possible"
+                    : "distilled is %s than student alone by %s points of accuracy - one seed: no test is possible"
+                            .formatted(paired.meanDifference() > 0 ? "higher" : "lower", size());
         }
-        return String.format(
-                Locale.ROOT,
-                "distilled is %.2f points of accuracy %s student alone",
-                100 * Math.abs(difference.mean()),
-                difference.mean() > 0 ? "above" : "below");
+        String beginning =
+                switch (paired.verdict()) {
+                    case BETTER -> "distilled is better than student alone";
+                    case WORSE -> "distilled is worse than student alone";
+                    case NOT_DISTINGUISHABLE -> "distilled and student alone are not distinguishable";
+                };
+        return beginning + ": " + evidence();
     }
 
-    private static boolean equal(Spread difference) {
-        return Math.abs(difference.mean()) < 1e-12;
-    }
-
-    private static String evidence(Spread difference, double p) {
-        Spread.Interval interval = difference.interval().orElseThrow();
-        return "%s points of accuracy (95 %% interval %s to %s; paired t-test over n = %d seeds, %s)"
+    private String evidence() {
+        String interval = paired.ci95()
+                .map(i -> "95 %% interval %s to %s; ".formatted(points(i.low()), points(i.high())))
+                .orElse("");
+        return "%s points of accuracy (%s%s test over n = %d seeds, %s)"
                 .formatted(
-                        points(difference.mean()),
-                        points(interval.low()),
-                        points(interval.high()),
-                        difference.n(),
-                        probability(p));
+                        points(paired.meanDifference()),
+                        interval,
+                        paired.test(),
+                        paired.n(),
+                        probability(paired.p().orElseThrow()));
+    }
+
+    private boolean same() {
+        return Math.abs(paired.meanDifference()) < 1e-12;
+    }
+
+    private String size() {
+        return String.format(Locale.ROOT, "%.2f", 100 * Math.abs(paired.meanDifference()));
     }
 
     private static String points(double share) {

@@ -56,8 +56,9 @@ final class Packages {
                             "datasets.synthetic",
                             "bench")),
             entry("onnx.", Set.of("export")),
-            entry("tools.jackson.", Set.of("recipe", "run", "report")),
-            entry("com.fasterxml.jackson.annotation.", Set.of("recipe", "run", "report")),
+            // Export keeps a record beside each file that it has verified.
+            entry("tools.jackson.", Set.of("recipe", "run", "report", "export")),
+            entry("com.fasterxml.jackson.annotation.", Set.of("recipe", "run", "report", "export")),
             entry("org.snakeyaml.", Set.of("recipe")),
             entry("org.apache.commons.math3.", Set.of("metric", "report")),
             entry("org.apache.commons.text.", Set.of("component", "recipe", "cli")),

@@ -66,7 +66,7 @@ class ComparisonTest {
         assertEquals(
                 List.of(
                         "digits: distilled is better than student alone: +3.00 points of accuracy (95 % interval +1.76 to"
-                                + " +4.24; paired t-test over n = 3 seeds, p = 0.009)"),
+                                + " +4.24; paired t test over n = 3 seeds, p = 0.009)"),
                 compare(better()).verdicts());
     }
 
@@ -90,7 +90,7 @@ class ComparisonTest {
         assertEquals(
                 List.of(
                         "digits: distilled and student alone are not distinguishable: +0.50 points of accuracy (95 % interval"
-                                + " -1.98 to +2.98; paired t-test over n = 3 seeds, p = 0.478)"),
+                                + " -1.98 to +2.98; paired t test over n = 3 seeds, p = 0.478)"),
                 compare(noise).verdicts());
     }
 
@@ -101,14 +101,15 @@ class ComparisonTest {
                 .arm("distilled", 14);
         assertEquals(
                 List.of(
-                        "digits: distilled is 3.00 points of accuracy above student alone - one seed: no test is possible"),
+                        "digits: distilled is higher than student alone by 3.00 points of accuracy - one seed: no test is possible"),
                 compare(one).verdicts());
         assertTrue(compare(one).text().contains("93.00"));
         assertFalse(compare(one).text().contains("NaN"));
     }
 
     @Test
-    void differences_without_spread_are_told_as_they_are() throws IOException {
+    void differences_without_spread_are_left_to_the_signed_ranks() throws IOException {
+        // Two equal signs: 2 of the 4 equally likely patterns.
         Fixture constant = Fixture.of(runs.resolve("constant"), "digits", 7, 8)
                 .arm("student-alone", 20, 22)
                 .arm("distilled", 18, 20);
@@ -117,9 +118,10 @@ class ComparisonTest {
                 .arm("distilled", 20, 22);
         assertEquals(
                 List.of(
-                        "digits: distilled is 1.00 points of accuracy above student alone in each of n = 2 seeds; without any"
-                                + " spread no test is possible",
-                        "same: distilled and student alone are equally accurate in each of n = 2 seeds"),
+                        "digits: distilled and student alone are not distinguishable: +1.00 points of accuracy (Wilcoxon"
+                                + " signed-rank test over n = 2 seeds, p = 0.500)",
+                        "same: distilled and student alone are not distinguishable: +0.00 points of accuracy (Wilcoxon"
+                                + " signed-rank test over n = 2 seeds, p = 1.000)"),
                 compare(constant, equal).verdicts());
     }
 
@@ -175,13 +177,13 @@ class ComparisonTest {
         assertEquals(0.0215132636, 0.92 - Double.parseDouble(distilled.get("accuracy_ci95_low")), 1e-8);
         assertEquals(16.0, Double.parseDouble(distilled.get("errors_mean")), 1e-12);
         assertEquals(0.5, Double.parseDouble(distilled.get("gap_closed")), 1e-12);
-        assertEquals(1 - Math.sqrt(108.0 / 110), Double.parseDouble(distilled.get("p_paired_t")), 1e-12);
+        assertEquals(1 - Math.sqrt(108.0 / 110), Double.parseDouble(distilled.get("p")), 1e-12);
         // All three signs agree: 2 of the 8 equally likely sign patterns.
         assertEquals(0.25, Double.parseDouble(distilled.get("p_wilcoxon")), 1e-12);
         assertEquals("5123", distilled.get("onnx_bytes"));
         assertEquals("7456", distilled.get("dl4j_bytes"));
         assertEquals("", rows.get(0).get("accuracy_sd"));
-        assertEquals("", rows.get(1).get("p_paired_t"));
+        assertEquals("", rows.get(1).get("p"));
     }
 
     @Test
