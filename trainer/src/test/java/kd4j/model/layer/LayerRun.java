@@ -84,6 +84,10 @@ public final class LayerRun {
         return input;
     }
 
+    public INDArray outputGradient() {
+        return weights;
+    }
+
     public Map<String, INDArray> parameters() {
         return parameters;
     }
