@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param ids the {@link Samples#id} of each row
  * @param views the view number of each row
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; lists of boxes would cost an object a row
 public record Batch(INDArray features, int[] labels, int[] ids, long[] views) {
     public int rows() {
         return labels.length;

@@ -3,6 +3,7 @@ package kd4j.data;
 import java.util.Objects;
 
 /** Some rows of other samples, in an order of their own. */
+@SuppressWarnings("ArrayRecordComponent") // never compared; lists of boxes would cost an object a row
 record SelectedSamples(Samples base, int[] rows) implements Samples {
     SelectedSamples {
         for (int row : rows) {

@@ -37,7 +37,11 @@ public record Shape(List<Integer> sizes) {
 
     /** Values in one sample. */
     public int values() {
-        return Math.toIntExact(sizes.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact));
+        int values = 1;
+        for (int size : sizes) {
+            values = Math.multiplyExact(values, size);
+        }
+        return values;
     }
 
     /** The sizes of an array that holds that many samples. */

@@ -1,7 +1,8 @@
 package kd4j.loss;
 
+import java.util.Collections;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import kd4j.component.ShapeException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -15,7 +16,7 @@ public record Outputs(Map<String, INDArray> arrays) {
     public static final String LOGITS = "logits";
 
     public Outputs {
-        arrays = Map.copyOf(arrays);
+        arrays = Collections.unmodifiableSortedMap(new TreeMap<>(arrays));
     }
 
     public static Outputs ofLogits(INDArray logits) {
@@ -29,7 +30,7 @@ public record Outputs(Map<String, INDArray> arrays) {
     public INDArray at(String tap) {
         INDArray array = arrays.get(tap);
         if (array == null) {
-            throw new ShapeException("no tap '%s'; there are %s".formatted(tap, new TreeSet<>(arrays.keySet())));
+            throw new ShapeException("no tap '%s'; there are %s".formatted(tap, arrays.keySet()));
         }
         return array;
     }

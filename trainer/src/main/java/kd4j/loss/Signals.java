@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param teacher what the teacher gave, a constant; empty where there is no teacher
  * @param progress how much of the training is done, from 0 to below 1
  */
+@SuppressWarnings("ArrayRecordComponent") // a batch is never compared; a list of boxes would cost more than the loss
 public record Signals(int[] labels, Outputs student, Outputs teacher, double progress) {
     public Signals {
         Objects.requireNonNull(labels);

@@ -26,8 +26,14 @@ public record Blueprint(Shape input, List<Node> nodes) {
      */
     public record Node(String name, Layer layer) {}
 
+    /** What the samples are called, so that no layer can be. */
+    public static final String INPUT = "input";
+
     public Blueprint {
         nodes = List.copyOf(nodes);
+        if (nodes.stream().anyMatch(n -> n.name().equals(INPUT))) {
+            throw new ShapeException("a layer is named '" + INPUT + "', which is the name of the samples");
+        }
         if (nodes.isEmpty() || !nodes.get(nodes.size() - 1).name().equals(LOGITS)) {
             throw new ShapeException("a network ends in a layer named '" + LOGITS + "'; layers given: "
                     + nodes.stream().map(Node::name).toList());

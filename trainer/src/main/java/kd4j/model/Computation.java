@@ -42,6 +42,9 @@ public interface Computation {
         /** An array for the layer's output or for an input gradient, contents undefined, valid until the step ends. */
         INDArray allocate(long... sizes);
 
+        /** A number from which this step's random draws of this layer follow; another one in each step and each layer. */
+        long seed();
+
         Kernels kernels();
     }
 }

@@ -1,5 +1,6 @@
 package kd4j.optim;
 
+import java.util.Optional;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import kd4j.component.Require;
@@ -35,8 +36,9 @@ public record AdamW(
     }
 
     @Override
-    public void update(
-            INDArray parameters, INDArray gradients, INDArray state, double rate, long step, INDArray decayed) {
-        throw new IllegalStateException();
+    public Updater begin(INDArray parameters, Optional<INDArray> decayed) {
+        Decay decay = Decay.of(weightDecay, parameters, decayed);
+        return new Moments(
+                parameters, (gradients, learningRate) -> decay.shrink(parameters, learningRate), beta1, beta2, epsilon);
     }
 }

@@ -20,6 +20,8 @@ public record Cosine(double peak, @Default("0.0") double floor) implements Sched
 
     @Override
     public double at(double epoch, double epochs) {
-        return floor + (peak - floor) * (1 + Math.cos(Math.PI * Math.min(1, epoch / epochs))) / 2;
+        // At the start also of a training of length 0, which is what a warm-up longer than the training leaves.
+        double done = epoch <= 0 ? 0 : Math.min(1, epoch / epochs);
+        return floor + (peak - floor) * (1 + Math.cos(Math.PI * done)) / 2;
     }
 }

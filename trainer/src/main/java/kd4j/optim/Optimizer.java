@@ -1,5 +1,6 @@
 package kd4j.optim;
 
+import java.util.Optional;
 import kd4j.component.Family;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -13,14 +14,11 @@ public sealed interface Optimizer permits Sgd, Adam, AdamW {
     int stateArrays();
 
     /**
-     * Changes parameters in place.
+     * Begins one training, with a state of zeros.
      *
-     * @param parameters {@code [n]}, changed in place
-     * @param gradients {@code [n]} mean gradients over the batch; used as working space
-     * @param state {@code [stateArrays * n]}, zeros before the first step, changed in place; null where there is none
-     * @param rate the learning rate of this step
-     * @param step steps done before this one
-     * @param decayed {@code [n]} of 1 where weight decay applies and 0 elsewhere (running statistics); null for everywhere
+     * @param parameters {@code [n]} floats or doubles, changed in place by every step
+     * @param decayed {@code [n]} of 1 where weight decay applies and 0 elsewhere (running statistics); empty for everywhere
+     * @throws kd4j.component.ShapeException when these are not vectors of one length
      */
-    void update(INDArray parameters, INDArray gradients, INDArray state, double rate, long step, INDArray decayed);
+    Updater begin(INDArray parameters, Optional<INDArray> decayed);
 }

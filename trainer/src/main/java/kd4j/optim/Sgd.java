@@ -1,5 +1,6 @@
 package kd4j.optim;
 
+import java.util.Optional;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import kd4j.component.Require;
@@ -34,18 +35,8 @@ public record Sgd(
     }
 
     @Override
-    public void update(
-            INDArray parameters, INDArray gradients, INDArray state, double rate, long step, INDArray decayed) {
-        if (weightDecay > 0) {
-            INDArray decay = parameters.mul(weightDecay);
-            gradients.addi(decayed == null ? decay : decay.muli(decayed));
-        }
-        if (momentum == 0) {
-            parameters.subi(gradients.muli(rate));
-            return;
-        }
-        state.muli(momentum).addi(gradients);
-        INDArray change = nesterov ? gradients.addi(state.mul(momentum)) : state;
-        parameters.subi(change.mul(rate));
+    public Updater begin(INDArray parameters, Optional<INDArray> decayed) {
+        Optional<INDArray> velocity = momentum == 0 ? Optional.empty() : Optional.of(Moments.zeros(parameters, 1));
+        return new Momentum(this, Decay.of(weightDecay, parameters, decayed), parameters, velocity);
     }
 }

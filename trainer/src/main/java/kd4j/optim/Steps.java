@@ -26,7 +26,7 @@ public record Steps(double rate, List<Double> at, @Default("0.1") double factor)
 
     @Override
     public double at(double epoch, double epochs) {
-        long passed = at.stream().filter(e -> epoch >= e).count();
+        double passed = at.stream().filter(e -> epoch >= e).count();
         return rate * Math.pow(factor, passed);
     }
 }

@@ -1,0 +1,8 @@
+package kd4j.datasets.catalog;
+
+import kd4j.data.Dataset;
+
+/** A data set that is known by name, with its origin and licence: what the catalogue lists and fetches. */
+public interface Catalogued extends Dataset {
+    Source source();
+}

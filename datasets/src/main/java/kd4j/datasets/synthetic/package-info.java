@@ -1,0 +1,2 @@
+/** Data made from a seed, for tests and lessons. */
+package kd4j.datasets.synthetic;

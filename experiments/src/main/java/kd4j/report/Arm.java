@@ -1,0 +1,48 @@
+package kd4j.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import kd4j.report.Result.Score;
+
+/**
+ * What an arm of a run scored, seed by seed.
+ *
+ * @param name such as {@code student-alone}
+ * @param scores by seed
+ * @param parameters trained numbers of its network
+ * @param macs multiply-accumulate operations of its network for one row
+ * @param bytes size of each exported file by format, of the first seed
+ */
+record Arm(String name, Map<Long, Score> scores, long parameters, long macs, Map<String, Long> bytes) {
+    static final String TEACHER = "teacher";
+    static final String ALONE = "student-alone";
+    static final String DISTILLED = "distilled";
+    static final String SHIFTED = "distilled-shifted";
+
+    /** An arm of at least one result. */
+    static Arm of(String name, List<Result> results) {
+        Map<Long, Score> scores = new LinkedHashMap<>();
+        results.forEach(result -> scores.put(result.seed(), result.test()));
+        return withScores(name, scores, results.get(0));
+    }
+
+    static Arm withScores(String name, Map<Long, Score> scores, Result first) {
+        Map<String, Long> bytes = new LinkedHashMap<>();
+        first.files().forEach(file -> bytes.put(file.format(), file.bytes()));
+        return new Arm(name, scores, first.parameters(), first.macs(), bytes);
+    }
+
+    double[] accuracies() {
+        return values(Score::accuracy);
+    }
+
+    double[] errors() {
+        return values(Score::errors);
+    }
+
+    private double[] values(ToDoubleFunction<Score> value) {
+        return scores.values().stream().mapToDouble(value).toArray();
+    }
+}

@@ -1,0 +1,118 @@
+package kd4j.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The table as people read it: a header, rows of short texts, and the two ways to lay them out. */
+record Cells(List<String> header, List<List<String>> rows) {
+    private static final String NONE = "-";
+
+    private static final List<String> HEADER = List.of(
+            "run",
+            "arm",
+            "seeds",
+            "accuracy %",
+            "sd",
+            "95 % interval",
+            "errors",
+            "sd",
+            "parameters",
+            "MACs",
+            "bytes",
+            "gap closed");
+
+    static Cells of(List<Line> lines) {
+        return new Cells(HEADER, lines.stream().map(Cells::row).toList());
+    }
+
+    private static List<String> row(Line line) {
+        return List.of(
+                line.run(),
+                line.arm(),
+                String.valueOf(line.accuracy().n()),
+                percent(line.accuracy().mean()),
+                or(line.accuracy().sd(), Cells::percent),
+                or(line.accuracy().ci95(), i -> percent(i.low()) + " to " + percent(i.high())),
+                format("%.1f", line.errors().mean()),
+                or(line.errors().sd(), sd -> format("%.1f", sd)),
+                format("%,d", line.parameters()),
+                format("%,d", line.macs()),
+                bytes(line.bytes()),
+                or(line.gapClosed(), share -> format("%.0f %%", 100 * share)));
+    }
+
+    /** Columns aligned with spaces: texts to the left, numbers to the right; a run's name only in its first row. */
+    String text() {
+        List<List<String>> all = new ArrayList<>();
+        all.add(header);
+        String last = "";
+        for (List<String> row : rows) {
+            List<String> shown = new ArrayList<>(row);
+            if (row.get(0).equals(last)) {
+                shown.set(0, "");
+            }
+            last = row.get(0);
+            all.add(shown);
+        }
+        return all.stream().map(this::aligned).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private String aligned(List<String> row) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < row.size(); column++) {
+            String pattern = (isText(column) ? "%-" : "%") + width(column) + "s";
+            line.append(column == 0 ? "" : "  ").append(pattern.formatted(row.get(column)));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private int width(int column) {
+        int widest =
+                rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+        return Math.max(widest, header.get(column).length());
+    }
+
+    /** A Markdown table. */
+    String markdown() {
+        StringBuilder table = new StringBuilder(piped(header));
+        for (int column = 0; column < header.size(); column++) {
+            table.append(isText(column) ? "|---" : "|---:");
+        }
+        table.append("|\n");
+        rows.forEach(row -> table.append(piped(row)));
+        return table.toString();
+    }
+
+    private static String piped(List<String> row) {
+        return row.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    private static boolean isText(int column) {
+        return column < 2;
+    }
+
+    private static String bytes(Map<String, Long> bytes) {
+        return bytes.isEmpty()
+                ? NONE
+                : bytes.entrySet().stream()
+                        .map(e -> e.getKey() + " " + format("%,d", e.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String percent(double share) {
+        return format("%.2f", 100 * share);
+    }
+
+    private static String format(String pattern, Object value) {
+        return String.format(Locale.ROOT, pattern, value);
+    }
+
+    private static <T> String or(Optional<T> value, Function<T, String> text) {
+        return value.map(text).orElse(NONE);
+    }
+}

@@ -1,0 +1,87 @@
+package kd4j.report;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import kd4j.metric.Statistics.Interval;
+import kd4j.metric.Statistics.Summary;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** The table for programs: full precision, a column a number, an empty field where there is none. */
+final class Csv {
+    private static final List<String> COLUMNS = List.of(
+            "run",
+            "arm",
+            "seeds",
+            "accuracy_mean",
+            "accuracy_sd",
+            "accuracy_ci95_low",
+            "accuracy_ci95_high",
+            "errors_mean",
+            "errors_sd",
+            "errors_ci95_low",
+            "errors_ci95_high",
+            "parameters",
+            "macs",
+            "gap_closed",
+            "difference_to_alone",
+            "test",
+            "p",
+            "p_wilcoxon");
+
+    private Csv() {}
+
+    /**
+     * Writes the table.
+     *
+     * @param lines the rows
+     * @param verdicts distilled against student alone, by run; shown in the row of the distilled arm
+     */
+    static String of(List<Line> lines, Map<String, Verdict> verdicts) {
+        List<String> formats = List.copyOf(new TreeSet<>(
+                lines.stream().flatMap(l -> l.bytes().keySet().stream()).toList()));
+        StringWriter out = new StringWriter();
+        CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+        try (CSVPrinter printer = new CSVPrinter(out, format)) {
+            List<String> header = new ArrayList<>(COLUMNS);
+            formats.forEach(f -> header.add(f + "_bytes"));
+            printer.printRecord(header);
+            for (Line line : lines) {
+                printer.printRecord(record(line, verdicts.get(line.run()), formats));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a StringWriter does not fail", e);
+        }
+        return out.toString();
+    }
+
+    private static List<Object> record(Line line, Verdict verdict, List<String> formats) {
+        List<Object> fields =
+                new ArrayList<>(List.of(line.run(), line.arm(), line.accuracy().n()));
+        add(fields, line.accuracy());
+        add(fields, line.errors());
+        fields.add(line.parameters());
+        fields.add(line.macs());
+        fields.add(line.gapClosed().orElse(null));
+        Optional<Verdict> shown = Optional.of(verdict).filter(v -> line.arm().equals(Arm.DISTILLED));
+        fields.add(shown.map(v -> v.paired().meanDifference()).orElse(null));
+        fields.add(shown.map(v -> v.paired().test()).orElse(null));
+        fields.add(shown.flatMap(v -> v.paired().p()).orElse(null));
+        fields.add(shown.flatMap(v -> v.wilcoxon().p()).orElse(null));
+        formats.forEach(format -> fields.add(line.bytes().get(format)));
+        return fields;
+    }
+
+    private static void add(List<Object> fields, Summary summary) {
+        fields.add(summary.mean());
+        fields.add(summary.sd().orElse(null));
+        fields.add(summary.ci95().map(Interval::low).orElse(null));
+        fields.add(summary.ci95().map(Interval::high).orElse(null));
+    }
+}

@@ -1,0 +1,114 @@
+package kd4j.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A place in a JSON file that knows where it is, so that what is missing or of the wrong kind can be named. */
+final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final Path file;
+    private final String path;
+    private final JsonNode node;
+
+    private Json(Path file, String path, JsonNode node) {
+        this.file = file;
+        this.path = path;
+        this.node = node;
+    }
+
+    static Json read(Path file) {
+        try {
+            JsonNode node = MAPPER.readTree(Files.readString(file));
+            Json json = new Json(file, "", node);
+            return json.require(node.isObject(), "an object");
+        } catch (JacksonException e) {
+            throw new ReportException(
+                    "%s:%d: not JSON: %s"
+                            .formatted(
+                                    file,
+                                    e.getLocation() == null
+                                            ? 1
+                                            : e.getLocation().getLineNr(),
+                                    e.getOriginalMessage()),
+                    e);
+        } catch (NoSuchFileException e) {
+            throw new ReportException(
+                    file + ": is missing. If the run was stopped, resume it: kd4j run --resume DIR", e);
+        } catch (IOException e) {
+            throw new ReportException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What stands under a key; a key with the value null counts as missing. */
+    Optional<Json> find(String key) {
+        JsonNode value = node.get(key);
+        return value == null || value.isNull() ? Optional.empty() : Optional.of(new Json(file, join(key), value));
+    }
+
+    Json at(String key) {
+        return find(key)
+                .orElseThrow(() ->
+                        new ReportException("%s: key '%s' is missing. Was the run stopped, or made by another version?"
+                                .formatted(file, join(key))));
+    }
+
+    String text(String key) {
+        return typed(key, JsonNode::isString, "text").stringValue();
+    }
+
+    double number(String key) {
+        return typed(key, JsonNode::isNumber, "a number").doubleValue();
+    }
+
+    long whole(String key) {
+        return typed(key, JsonNode::canConvertToLong, "an integer").longValue();
+    }
+
+    /** The elements under a key; none where the key is missing. */
+    List<Json> list(String key) {
+        List<Json> elements = new ArrayList<>();
+        find(key).ifPresent(array -> {
+            array.require(array.node.isArray(), "a list");
+            for (int i = 0; i < array.node.size(); i++) {
+                elements.add(new Json(file, "%s[%d]".formatted(array.path, i), array.node.get(i)));
+            }
+        });
+        return elements;
+    }
+
+    long whole() {
+        require(node.isIntegralNumber() && node.canConvertToLong(), "an integer");
+        return node.longValue();
+    }
+
+    ReportException problem(String message) {
+        return new ReportException(
+                path.isEmpty() ? file + ": " + message : "%s: %s: %s".formatted(file, path, message));
+    }
+
+    private JsonNode typed(String key, Predicate<JsonNode> kind, String allowed) {
+        Json value = at(key);
+        return value.require(kind.test(value.node), allowed).node;
+    }
+
+    private Json require(boolean holds, String allowed) {
+        if (!holds) {
+            throw problem("%s is given where %s is needed".formatted(node, allowed));
+        }
+        return this;
+    }
+
+    private String join(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

@@ -1,0 +1,56 @@
+package kd4j.report;
+
+import java.util.Map;
+import java.util.Optional;
+import kd4j.metric.Statistics;
+import kd4j.metric.Statistics.Summary;
+
+/**
+ * One arm of one run in the table.
+ *
+ * @param run the run's label
+ * @param arm the arm's name
+ * @param accuracy share of the test rows that are right, over seeds
+ * @param errors number of test rows that are wrong, over seeds
+ * @param parameters trained numbers
+ * @param macs multiply-accumulate operations for one row
+ * @param bytes size of each exported file by format
+ * @param gapClosed {@code (this - alone) / (teacher - alone)} of the mean accuracies; empty for other arms than distilled ones
+ *     and where the teacher is no better than the student alone
+ */
+record Line(
+        String run,
+        String arm,
+        Summary accuracy,
+        Summary errors,
+        long parameters,
+        long macs,
+        Map<String, Long> bytes,
+        Optional<Double> gapClosed) {
+    static Line of(String run, RunFolder folder, Arm arm) {
+        return new Line(
+                run,
+                arm.name(),
+                Statistics.summary(arm.accuracies()),
+                Statistics.summary(arm.errors()),
+                arm.parameters(),
+                arm.macs(),
+                arm.bytes(),
+                gapClosed(folder, arm));
+    }
+
+    private static Optional<Double> gapClosed(RunFolder folder, Arm arm) {
+        if (!arm.name().startsWith(Arm.DISTILLED)) {
+            return Optional.empty();
+        }
+        double alone = mean(folder.arm(Arm.ALONE).orElseThrow());
+        return folder.arm(Arm.TEACHER)
+                .map(teacher -> mean(teacher) - alone)
+                .filter(gap -> gap > 1e-12)
+                .map(gap -> (mean(arm) - alone) / gap);
+    }
+
+    private static double mean(Arm arm) {
+        return Statistics.summary(arm.accuracies()).mean();
+    }
+}

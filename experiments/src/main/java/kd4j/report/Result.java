@@ -1,0 +1,63 @@
+package kd4j.report;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one arm ended with one seed: a {@code result.json}.
+ *
+ * @param seed the seed
+ * @param parameters trained numbers
+ * @param macs multiply-accumulate operations for one row
+ * @param digest SHA-256 of the selected parameters
+ * @param test what the selected parameters scored on the test rows
+ * @param shifted the same after the bias shift; empty where there was none
+ * @param files what was exported
+ */
+record Result(
+        long seed,
+        long parameters,
+        long macs,
+        String digest,
+        Score test,
+        Optional<Score> shifted,
+        List<ExportedFile> files) {
+    /** Errors on the test rows, and their complement as a share. */
+    record Score(long rows, long errors, double accuracy) {
+        static Score of(Json json) {
+            Score score = new Score(json.whole("rows"), json.whole("errors"), json.number("accuracy"));
+            if (Math.abs(score.accuracy - (1 - (double) score.errors / score.rows)) > 1e-6) {
+                throw json.problem("accuracy %s does not fit %d errors in %d rows"
+                        .formatted(score.accuracy, score.errors, score.rows));
+            }
+            return score;
+        }
+    }
+
+    /** An exported file: its format and its size. */
+    record ExportedFile(String format, long bytes) {}
+
+    /** Reads the result of an arm with a seed. */
+    static Result read(Path file, String arm, long seed) {
+        Json json = Json.read(file);
+        expect(json, "arm", arm, json.text("arm"));
+        expect(json, "seed", seed, json.whole("seed"));
+        return new Result(
+                seed,
+                json.whole("parameters"),
+                json.whole("macs"),
+                json.text("digest"),
+                Score.of(json.at("test")),
+                json.find("shifted").map(shifted -> Score.of(shifted.at("test"))),
+                json.list("files").stream()
+                        .map(f -> new ExportedFile(f.text("format"), f.whole("bytes")))
+                        .toList());
+    }
+
+    private static void expect(Json json, String key, Object folder, Object given) {
+        if (!folder.equals(given)) {
+            throw json.problem("%s is '%s', but the file lies in the folder of '%s'".formatted(key, given, folder));
+        }
+    }
+}

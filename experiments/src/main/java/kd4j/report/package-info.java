@@ -1,0 +1,2 @@
+/** Reads run folders and says honestly how they compare. */
+package kd4j.report;

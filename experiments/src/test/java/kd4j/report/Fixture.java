@@ -1,0 +1,60 @@
+package kd4j.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Writes small run folders: 200 test rows, a teacher that is wrong on 10 of them and that all seeds share. */
+record Fixture(Path folder, String name, int[] seeds) {
+    static final int ROWS = 200;
+
+    static Fixture of(Path folder, String name, int... seeds) throws IOException {
+        StringBuilder list = new StringBuilder();
+        for (int seed : seeds) {
+            list.append(list.isEmpty() ? "" : ",").append(seed);
+        }
+        Files.createDirectories(folder);
+        Files.writeString(
+                folder.resolve("summary.json"),
+                """
+                {"name":"%s","recipeDigest":"ab","added":{"later":1},
+                 "data":{"name":"digits","classes":10,"train":1293,"validation":144,"test":200},"seeds":[%s]}
+                """
+                        .formatted(name, list));
+        Fixture fixture = new Fixture(folder, name, seeds);
+        for (int seed : seeds) {
+            fixture.result("teacher", seed, 10, "\"digest\":\"shared\"");
+        }
+        return fixture;
+    }
+
+    /** The same arm with each of the seeds: as many errors as given, in the order of the seeds. */
+    Fixture arm(String arm, int... errors) throws IOException {
+        for (int i = 0; i < seeds.length; i++) {
+            result(arm, seeds[i], errors[i], "\"digest\":\"%s-%d\"".formatted(arm, seeds[i]));
+        }
+        return this;
+    }
+
+    Fixture result(String arm, int seed, int errors, String more) throws IOException {
+        Path file = file(arm, seed);
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                """
+                {"arm":"%s","seed":%d,"epochs":20,"bestEpoch":17,"parameters":1234,"macs":5678,"test":%s,%s}
+                """
+                        .formatted(arm, seed, score(errors), more));
+        return this;
+    }
+
+    Path file(String arm, int seed) {
+        return folder.resolve("seed-" + seed).resolve(arm).resolve("result.json");
+    }
+
+    static String score(int errors) {
+        return String.format(
+                Locale.ROOT, "{\"rows\":%d,\"errors\":%d,\"accuracy\":%s}", ROWS, errors, 1 - (double) errors / ROWS);
+    }
+}

@@ -1,0 +1,57 @@
+package kd4j.export;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that appears under its name whole, or not at all: it is written beside its place, and takes it when it is on the disk
+ * and somebody has found it good. Closed before that, it leaves nothing, and what lay in its place stays.
+ */
+final class AtomicFile implements AutoCloseable {
+    private final Path target;
+    private final Path temporary;
+
+    AtomicFile(Path target) throws IOException {
+        this.target = target.toAbsolutePath();
+        Path folder = this.target.getParent();
+        Files.createDirectories(folder);
+        // Not createTempFile: its files can be read by nobody else, and one that a killed export left would stay.
+        temporary = folder.resolve("." + target.getFileName() + ".part");
+    }
+
+    /** Where to write. */
+    Path temporary() {
+        return temporary;
+    }
+
+    /** Puts the file, which {@link #sync} has brought to the disk, in its place. */
+    void publish() throws IOException {
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncFolder();
+    }
+
+    /** Brings what was written to the disk. */
+    void sync() throws IOException {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** So that the new name survives a power cut. Windows opens no folders and needs none of this. */
+    private void syncFolder() throws IOException {
+        if (target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(temporary);
+    }
+}

@@ -1,0 +1,90 @@
+package kd4j.export;
+
+import java.util.Set;
+import kd4j.model.Blueprint;
+import kd4j.model.Model;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * How far the logits of a file are from those that are right. The scaled difference of a logit {@code a} from the right one
+ * {@code b} is {@code |a - b| / max(1, |b|)}: absolute for small logits, relative for large ones, which have fewer decimals in
+ * a float.
+ *
+ * @param rows rows compared
+ * @param maxAbsDiff largest absolute difference; NaN where a logit is not a number
+ * @param maxScaledDiff largest scaled difference; NaN where a logit is not a number
+ * @param worstRow the row of the largest scaled difference
+ * @param argMaxEqual rows for which both have their largest logit at the same class
+ */
+record Comparison(int rows, double maxAbsDiff, double maxScaledDiff, int worstRow, int argMaxEqual) {
+    /** Largest scaled difference with which a file is accepted: some hundred roundings of a 32-bit float. */
+    static final double TOLERANCE = 1e-4;
+
+    private static final int BATCH = 256;
+
+    /** Compares logits, row after row. */
+    static Comparison of(float[] expected, float[] actual, int classes) {
+        if (expected.length != actual.length) {
+            throw new ExportException(
+                    "%d logits instead of %d; the file is another network's".formatted(actual.length, expected.length));
+        }
+        double absolute = 0;
+        double scaled = 0;
+        int worst = 0;
+        int equal = 0;
+        int rows = expected.length / classes;
+        for (int i = 0; i < expected.length; i++) {
+            double difference = Math.abs((double) actual[i] - expected[i]);
+            double relative = difference / Math.max(1, Math.abs((double) expected[i]));
+            absolute = Math.max(absolute, difference); // Math.max keeps NaN
+            if (!(relative <= scaled)) {
+                worst = Double.isNaN(scaled) ? worst : i / classes;
+                scaled = Math.max(scaled, relative);
+            }
+        }
+        for (int row = 0; row < rows; row++) {
+            equal += argMax(expected, row, classes) == argMax(actual, row, classes) ? 1 : 0;
+        }
+        return new Comparison(rows, absolute, scaled, worst, equal);
+    }
+
+    private static int argMax(float[] logits, int row, int classes) {
+        int best = 0;
+        for (int c = 1; c < classes; c++) {
+            best = logits[row * classes + c] > logits[row * classes + best] ? c : best;
+        }
+        return best;
+    }
+
+    /** A model's logits, row after row. */
+    static float[] logits(Model model, INDArray features) {
+        int rows = Math.toIntExact(features.size(0));
+        float[] all = new float[rows * model.classes()];
+        for (int from = 0; from < rows; from += BATCH) {
+            int to = Math.min(rows, from + BATCH);
+            INDArray batch = features.get(NDArrayIndex.interval(from, to)).dup('c');
+            INDArray logits = model.forward(batch, Set.of(Blueprint.LOGITS)).get(Blueprint.LOGITS);
+            float[] part = logits.dup('c').data().asFloat();
+            System.arraycopy(part, 0, all, from * model.classes(), part.length);
+            free(batch);
+            free(logits);
+        }
+        return all;
+    }
+
+    private static void free(INDArray array) {
+        if (array.closeable()) {
+            array.close();
+        }
+    }
+
+    /** Refuses answers that differ by more than the tolerance. */
+    void check(String file, double tolerance) {
+        if (!(maxScaledDiff <= tolerance)) { // NaN is refused too
+            throw new ExportException(
+                    "%s answers differently from the network: largest difference of a logit %s (scaled %s, allowed %s) in row %d of %d; %d rows name the same class"
+                            .formatted(file, maxAbsDiff, maxScaledDiff, tolerance, worstRow, rows, argMaxEqual));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package kd4j.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import kd4j.component.Kd4jException;
+import kd4j.data.Shape;
+import kd4j.model.Blueprint;
+import kd4j.model.Model;
+import kd4j.model.Network;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Turns trained networks into files, and lets none stand whose answers are not the network's. */
+public final class Exporters {
+    /** Rows that are kept beside the file, so that it can be checked without the data. */
+    private static final int GOLDEN_ROWS = 16;
+
+    private Exporters() {}
+
+    /**
+     * What stands in the way of an export, a sentence for each layer. Needs no trained network: ask before training.
+     *
+     * @return no sentences where the network can be written
+     */
+    public static List<String> check(Blueprint plan, ExportFormat format) {
+        return Exporter.of(format).problems(plan);
+    }
+
+    /**
+     * Writes a network, opens what was written, asks both the same rows, and puts the file in its place when no logit differs
+     * by more than 1e-4 times the larger of 1 and the logit's size. Then writes {@code verification.json} beside it, with the
+     * file's SHA-256 and 16 of the rows, for {@link Verification}. An export that fails leaves the file of before as it was;
+     * one whose answers differ is left under the file's name with {@code .rejected} behind it, for whoever looks for the reason.
+     *
+     * @param card what users of the file must know
+     * @param rows {@code [rows, ...input]} to ask, channels last, at least one; best rows of the data that the network is for
+     * @param file where to; folders that are missing are made
+     * @throws ExportException when the network cannot be written, the disk takes it not, or the answers differ
+     */
+    public static ExportedFile export(Network network, Card card, ExportFormat format, INDArray rows, Path file) {
+        return export(Exporter.of(format), network, card, format, rows, file);
+    }
+
+    static ExportedFile export(
+            Exporter exporter, Network network, Card card, ExportFormat format, INDArray rows, Path file) {
+        require(exporter, network, card, rows, file);
+        VerificationRecord.read(file); // a damaged one is found before anything is written
+        float[] expected = finite(Comparison.logits(network, rows), network.classes(), file);
+        try (AtomicFile atomic = new AtomicFile(file)) {
+            write(exporter, network, card, atomic.temporary(), file);
+            Comparison comparison = compare(exporter, network, rows, expected, atomic.temporary(), file);
+            ExportedFile done = describe(network.blueprint(), comparison, format, atomic.temporary(), file);
+            VerificationRecord.Entry entry = entry(done, golden(network.input(), network.classes(), rows, expected));
+            publish(file, atomic, entry);
+            return done;
+        } catch (IOException e) {
+            throw unwritable(file, e.toString(), e);
+        }
+    }
+
+    private static void write(Exporter exporter, Network network, Card card, Path temporary, Path file)
+            throws IOException {
+        try {
+            exporter.write(network, card, temporary);
+        } catch (Kd4jException e) {
+            throw unwritable(file, e.getMessage(), e);
+        }
+    }
+
+    private static ExportException unwritable(Path file, String why, Exception cause) {
+        return new ExportException(
+                "%s: cannot be written (%s). Make room, or name another place".formatted(file, why), cause);
+    }
+
+    /** Both files are on the disk before either takes its place, so that a full disk changes nothing. */
+    private static void publish(Path file, AtomicFile written, VerificationRecord.Entry entry) throws IOException {
+        try (AtomicFile record = new AtomicFile(VerificationRecord.beside(file))) {
+            Files.write(record.temporary(), VerificationRecord.with(file, entry));
+            written.sync();
+            record.sync();
+            written.publish();
+            record.publish();
+        }
+    }
+
+    private static void require(Exporter exporter, Network network, Card card, INDArray rows, Path file) {
+        List<String> problems = exporter.problems(network.blueprint());
+        if (!problems.isEmpty()) {
+            throw new ExportException(file + ": " + String.join("; ", problems));
+        }
+        if (card.classes().size() != network.classes()) {
+            throw new ExportException("%s: %d class names are given for a network of %d classes; give one for each"
+                    .formatted(file, card.classes().size(), network.classes()));
+        }
+        if (rows.size(0) < 1) {
+            throw new ExportException(file + ": no rows to compare answers on; give at least one");
+        }
+    }
+
+    private static float[] finite(float[] logits, int classes, Path file) {
+        for (int i = 0; i < logits.length; i++) {
+            if (!Float.isFinite(logits[i])) {
+                throw new ExportException(
+                        "%s: the network itself answers row %d with %s for class %d; its training has failed. Train again with a lower learning rate"
+                                .formatted(file, i / classes, logits[i], i % classes));
+            }
+        }
+        return logits;
+    }
+
+    private static Comparison compare(
+            Exporter exporter, Network network, INDArray rows, float[] expected, Path written, Path file)
+            throws IOException {
+        try (Model model = exporter.open(written)) {
+            Comparison comparison = Comparison.of(expected, Comparison.logits(model, rows), network.classes());
+            comparison.check(file.toString(), Comparison.TOLERANCE);
+            return comparison;
+        } catch (Kd4jException e) {
+            Path rejected = file.resolveSibling(file.getFileName() + ".rejected");
+            Files.move(written, rejected, StandardCopyOption.REPLACE_EXISTING);
+            throw new ExportException(
+                    "%s. Nothing was put in its place; what was written is kept as %s. Please report it with the recipe"
+                            .formatted(e.getMessage(), rejected.getFileName()),
+                    e);
+        }
+    }
+
+    private static ExportedFile describe(
+            Blueprint plan, Comparison comparison, ExportFormat format, Path written, Path file) throws IOException {
+        return new ExportedFile(
+                file,
+                format,
+                Files.size(written),
+                Sha256.of(written),
+                plan.parameters(),
+                plan.macs(),
+                comparison.maxAbsDiff(),
+                comparison.rows(),
+                comparison.argMaxEqual());
+    }
+
+    private static VerificationRecord.Entry entry(ExportedFile file, VerificationRecord.Golden golden) {
+        return new VerificationRecord.Entry(
+                file.format(),
+                file.bytes(),
+                file.sha256(),
+                file.parameters(),
+                file.macs(),
+                file.maxAbsDiff(),
+                file.rows(),
+                file.argMaxEqual(),
+                Comparison.TOLERANCE,
+                golden);
+    }
+
+    private static VerificationRecord.Golden golden(Shape input, int classes, INDArray rows, float[] logits) {
+        int kept = (int) Math.min(GOLDEN_ROWS, rows.size(0));
+        float[] questions =
+                rows.get(NDArrayIndex.interval(0, kept)).dup('c').data().asFloat();
+        float[] answers = Arrays.copyOf(logits, kept * classes);
+        return VerificationRecord.Golden.of(input, questions, classes, answers);
+    }
+}

@@ -1,0 +1,31 @@
+package kd4j.export;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import kd4j.model.Blueprint;
+import kd4j.model.Model;
+import kd4j.model.Network;
+
+/** ONNX, as {@link OnnxWriter} describes it. */
+final class OnnxExporter implements Exporter {
+    @Override
+    public List<String> problems(Blueprint plan) {
+        return OnnxWriter.problems(plan);
+    }
+
+    @Override
+    public void write(Network network, Card card, Path file) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            OnnxWriter.model(network.blueprint(), network::parameter, card).writeTo(out);
+        }
+    }
+
+    @Override
+    public Model open(Path file) {
+        return OnnxModel.open(file);
+    }
+}

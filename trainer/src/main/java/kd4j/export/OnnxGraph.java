@@ -1,0 +1,106 @@
+package kd4j.export;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import onnx.Onnx.AttributeProto;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorShapeProto;
+import onnx.Onnx.TypeProto;
+import onnx.Onnx.ValueInfoProto;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.protobuf.ByteString;
+
+/** Collects the nodes and constants of an ONNX graph, and keeps their names apart. */
+final class OnnxGraph {
+    private final GraphProto.Builder graph = GraphProto.newBuilder();
+    private final Set<String> names = new HashSet<>();
+
+    OnnxGraph(String name) {
+        graph.setName(name);
+    }
+
+    /** Declares the graph's input, {@code [batch, ...sizes]}. */
+    String input(String name, long... sizes) {
+        graph.addInput(value(name, sizes));
+        return unique(name);
+    }
+
+    /** Adds the numbers of a parameter. */
+    String constant(String name, INDArray numbers) {
+        String used = unique(name);
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(used)
+                .setDataType(TensorProto.DataType.FLOAT_VALUE)
+                .setRawData(littleEndian(numbers));
+        for (long size : numbers.shape()) {
+            tensor.addDims(size);
+        }
+        graph.addInitializer(tensor);
+        return used;
+    }
+
+    /** Adds an operation and answers the name of what it gives. */
+    String node(String name, String operation, List<String> inputs, AttributeProto... attributes) {
+        String used = unique(name);
+        graph.addNode(NodeProto.newBuilder()
+                .setName(used)
+                .setOpType(operation)
+                .addAllInput(inputs)
+                .addOutput(used)
+                .addAllAttribute(List.of(attributes)));
+        return used;
+    }
+
+    /** Ends the graph in this value, {@code [batch, ...sizes]}. */
+    GraphProto output(String name, long... sizes) {
+        return graph.addOutput(value(name, sizes)).build();
+    }
+
+    static AttributeProto integers(String name, long... values) {
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+        for (long value : values) {
+            attribute.addInts(value);
+        }
+        return attribute.build();
+    }
+
+    static AttributeProto number(String name, double value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.FLOAT)
+                .setF((float) value)
+                .build();
+    }
+
+    private String unique(String name) {
+        String candidate = name;
+        for (int i = 2; !names.add(candidate); i++) {
+            candidate = name + "_" + i;
+        }
+        return candidate;
+    }
+
+    /** Copied in 'c' order first: a view's buffer may hold its numbers in another order or among others. */
+    private static ByteString littleEndian(INDArray numbers) {
+        return ByteString.copyFrom(Floats.bytes(numbers.dup('c').data().asFloat()));
+    }
+
+    private static ValueInfoProto value(String name, long... sizes) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder()
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
+        for (long size : sizes) {
+            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
+        }
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(TensorProto.DataType.FLOAT_VALUE)
+                                .setShape(shape)))
+                .build();
+    }
+}

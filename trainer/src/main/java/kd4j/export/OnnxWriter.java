@@ -1,0 +1,95 @@
+package kd4j.export;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kd4j.data.Shape;
+import kd4j.model.Blueprint;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.OperatorSetIdProto;
+import onnx.Onnx.StringStringEntryProto;
+
+/**
+ * Writes a network as an ONNX model: opset 17, IR version 8, 32-bit floats, one input {@code input} of {@code [batch, channels,
+ * height, width]} or {@code [batch, features]}, one output {@code logits} of {@code [batch, classes]}, with the batch free.
+ *
+ * <p>Images are channels first outside, as users of ONNX expect; weights are stored in that order anyway, so only a flatten of
+ * an image with several channels needs a transpose before it. Every layer's value keeps the layer's name.
+ *
+ * <p>Metadata: {@code kd4j.version}; {@code kd4j.input}, a sample's shape with channels last; {@code kd4j.classes}, a name a
+ * line; {@code kd4j.parameters.sha256}, see {@link Parameters#digest}; {@code kd4j.preprocessing} where there is any.
+ *
+ * <p>Source: Open Neural Network Exchange, operator set 17.
+ */
+final class OnnxWriter {
+    static final String INPUT = "input";
+    static final int OPSET = 17;
+    static final int IR_VERSION = 8;
+    /** A protobuf message ends at 2 GiB; some room is left for everything that is not a weight. */
+    private static final long MOST_PARAMETERS = (Integer.MAX_VALUE - (1L << 20)) / Float.BYTES;
+
+    private OnnxWriter() {}
+
+    /** What stands in the way of writing this network; empty when nothing does. */
+    static List<String> problems(Blueprint plan) {
+        List<String> layers = plan.nodes().stream()
+                .map(OnnxLayers::problem)
+                .flatMap(Optional::stream)
+                .toList();
+        return layers.isEmpty() && plan.parameters() > MOST_PARAMETERS
+                ? List.of("the network has %,d parameters; an ONNX file holds at most %,d"
+                        .formatted(plan.parameters(), MOST_PARAMETERS))
+                : layers;
+    }
+
+    /**
+     * The model.
+     *
+     * @param parameters the numbers
+     * @param card goes into the model's metadata
+     */
+    static ModelProto model(Blueprint plan, Parameters parameters, Card card) {
+        ModelProto.Builder model = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("kd4j")
+                .setProducerVersion(version())
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+                .setGraph(graph(plan, parameters));
+        metadata(plan, parameters, card)
+                .forEach((key, value) -> model.addMetadataProps(
+                        StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        return model.build();
+    }
+
+    private static GraphProto graph(Blueprint plan, Parameters parameters) {
+        OnnxGraph graph = new OnnxGraph("kd4j");
+        Shape shape = plan.input();
+        String value = graph.input(INPUT, Layout.channelsFirst(shape));
+        for (Blueprint.Node node : plan.nodes()) {
+            value = OnnxLayers.write(node, new OnnxLayers.Place(graph, node.name(), shape, value, parameters));
+            shape = node.layer().output(shape);
+        }
+        if (!value.equals(Blueprint.LOGITS)) { // the last layer left no node
+            value = graph.node(Blueprint.LOGITS, "Identity", List.of(value));
+        }
+        return graph.output(value, shape.channels());
+    }
+
+    private static Map<String, String> metadata(Blueprint plan, Parameters parameters, Card card) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("kd4j.version", version());
+        properties.put("kd4j.input", plan.input().toString());
+        properties.put("kd4j.classes", String.join("\n", card.classes()));
+        properties.put("kd4j.parameters.sha256", parameters.digest(plan));
+        card.preprocessing().ifPresent(text -> properties.put("kd4j.preprocessing", text));
+        return properties;
+    }
+
+    /** From the jar's manifest; classes that were never packed have none. */
+    static String version() {
+        return Optional.ofNullable(OnnxWriter.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}

@@ -1,0 +1,26 @@
+package kd4j.export;
+
+import kd4j.data.Shape;
+import kd4j.model.Blueprint;
+import kd4j.model.Parameter;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Looks up a network's numbers. */
+@FunctionalInterface
+interface Parameters {
+    /** The parameter of that name in the layer of that name. */
+    INDArray of(String layer, String name);
+
+    /** SHA-256 of all numbers as little-endian floats, each parameter in {@code 'c'} order, in the order of the layers. */
+    default String digest(Blueprint plan) {
+        Sha256 digest = new Sha256();
+        Shape shape = plan.input();
+        for (Blueprint.Node node : plan.nodes()) {
+            for (Parameter parameter : node.layer().parameters(shape)) {
+                digest.add(of(node.name(), parameter.name()).dup('c').data().asFloat());
+            }
+            shape = node.layer().output(shape);
+        }
+        return digest.hex();
+    }
+}

@@ -1,0 +1,93 @@
+package kd4j.loss;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kd4j.component.Component;
+import kd4j.component.Default;
+import kd4j.component.Require;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * How far the student's softened class probabilities are from the teacher's, the loss that distillation is named after: {@code
+ * T^2 * mean over rows of sum_c p_c * (log p_c - log q_c)} with {@code p = softmax(teacher / T)} and {@code q = softmax(student /
+ * T)}, that is T^2 KL(teacher || student), in nats. It is 0 when both agree. Logits of both are {@code [rows, classes]}, over
+ * the same classes in the same order. The gradient is {@code T * (q - p) / rows}; T^2 keeps its size about the same at every
+ * temperature, so that the weight beside another loss need not change with T. Not for a teacher with other classes, or one that
+ * gives probabilities only. Source: Hinton, Vinyals and Dean, arXiv 1503.02531, section 2.
+ *
+ * @param temperature what logits are divided by before the softmax, > 0; higher ones show more of how the teacher ranks the
+ *     wrong classes
+ * @param scale what the divergence is multiplied with: {@code temperature-squared} (the paper's) or {@code one}
+ * @param mean what the sum is divided by: {@code rows} (the paper's) or {@code elements}, rows times classes
+ */
+@Component("soft-targets")
+public record SoftTargets(
+        @Default("4.0") double temperature, @Default("temperature-squared") Scale scale, @Default("rows") Mean mean)
+        implements Loss {
+    private static final String NAME = "soft-targets";
+
+    /** What the divergence is multiplied with. */
+    public enum Scale {
+        /** T^2. */
+        TEMPERATURE_SQUARED,
+        /** Nothing. */
+        ONE
+    }
+
+    /** What the sum over rows and classes is divided by. */
+    public enum Mean {
+        /** The number of rows. */
+        ROWS,
+        /** The number of rows times the number of classes. */
+        ELEMENTS
+    }
+
+    public SoftTargets {
+        Require.positive("temperature", temperature);
+    }
+
+    /** The paper's form. */
+    public SoftTargets(double temperature) {
+        this(temperature, Scale.TEMPERATURE_SQUARED, Mean.ROWS);
+    }
+
+    @Override
+    public Term evaluate(Signals signals) {
+        INDArray student = Scores.student(NAME, signals);
+        INDArray teacher = Scores.teacher(NAME, signals, student);
+        long rows = student.size(0);
+        Softmax both = Softmax.inPlaceOf(softened(student, teacher));
+        Softmax q = both.rows(0, rows);
+        Softmax p = both.rows(rows, 2 * rows);
+        double count = mean == Mean.ROWS ? rows : student.length();
+        double kl = Scores.dot(p.shares(), p.log().subi(q.log())) / count;
+        INDArray gradient = q.shares().subi(p.shares()).muli(factor() / temperature / count);
+        return new Term(NAME, factor() * kl, Map.of(Outputs.LOGITS, gradient), List.of(part(kl)));
+    }
+
+    @Override
+    public Set<String> teacherTaps() {
+        return Set.of(Outputs.LOGITS);
+    }
+
+    /** The student's rows above the teacher's, so that each operation runs once for both. */
+    private INDArray softened(INDArray student, INDArray teacher) {
+        long rows = student.size(0);
+        INDArray both = Nd4j.createUninitialized(student.dataType(), 2 * rows, student.size(1));
+        student.div(temperature, both.get(NDArrayIndex.interval(0, rows)));
+        teacher.div(temperature, both.get(NDArrayIndex.interval(rows, 2 * rows)));
+        return both;
+    }
+
+    private double factor() {
+        return scale == Scale.ONE ? 1 : temperature * temperature;
+    }
+
+    private Part part(double kl) {
+        Part part = Part.of(factor(), "kl", kl);
+        return scale == Scale.ONE ? part : part.because("T^2");
+    }
+}

@@ -1,0 +1,30 @@
+package kd4j.loss;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * The softmax of the rows of a matrix and its logarithm. ND4J's own log-softmax takes the logarithm of the softmax, which is
+ * minus infinity from a distance of about 100 between logits in floats; here it is {@code (x - max) - log sum exp(x - max)}.
+ *
+ * @param log logarithms of the shares, {@code [rows, classes]}, in {@code 'c'} order
+ * @param shares what adds up to 1 in each row, {@code [rows, classes]}, in {@code 'c'} order
+ */
+record Softmax(INDArray log, INDArray shares) {
+    /** Of these logits, which are overwritten; they must be a whole array in {@code 'c'} order. */
+    static Softmax inPlaceOf(INDArray logits) {
+        INDArray log = logits.subi(logits.max(true, 1));
+        INDArray shares = Transforms.exp(log, true);
+        INDArray sums = shares.sum(true, 1);
+        shares.divi(sums);
+        log.subi(Transforms.log(sums, false));
+        return new Softmax(log, shares);
+    }
+
+    /** Some of the rows, as views. */
+    Softmax rows(long from, long to) {
+        var rows = NDArrayIndex.interval(from, to);
+        return new Softmax(log.get(rows), shares.get(rows));
+    }
+}

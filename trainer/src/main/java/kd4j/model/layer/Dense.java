@@ -1,0 +1,92 @@
+package kd4j.model.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import kd4j.component.Component;
+import kd4j.component.Default;
+import kd4j.component.Require;
+import kd4j.component.ShapeException;
+import kd4j.data.Shape;
+import kd4j.model.Computation;
+import kd4j.model.Layer;
+import kd4j.model.Parameter;
+import kd4j.model.Parameter.Role;
+import kd4j.model.Parameter.Start;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Every output is a weighted sum of all inputs: {@code y = x W + b} with {@code x [rows, in]}, {@code W [in, units]} and
+ * {@code b [units]}. Weights start as in {@link Start#he}, biases at 0.
+ *
+ * @param units number of outputs
+ * @param bias whether a constant is added to each output
+ */
+@Component("dense")
+public record Dense(int units, @Default("true") boolean bias) implements Layer {
+    public Dense {
+        Require.positive("units", units);
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        if (input.rank() != 1) {
+            throw new ShapeException(
+                    "dense takes vectors, given %s; put a layer 'flatten' or 'global-average-pool' before it"
+                            .formatted(input));
+        }
+        return Shape.of(units);
+    }
+
+    @Override
+    public List<Parameter> parameters(Shape input) {
+        List<Parameter> all = new ArrayList<>();
+        all.add(new Parameter("weight", Shape.of(input.channels(), units), Role.WEIGHT, Start.he(input.channels())));
+        if (bias) {
+            all.add(new Parameter("bias", Shape.of(units), Role.BIAS, new Start.Constant(0)));
+        }
+        return all;
+    }
+
+    @Override
+    public long macs(Shape input) {
+        return (long) input.channels() * units;
+    }
+
+    @Override
+    public Computation computation(Shape input) {
+        return new WeightedSum(units);
+    }
+
+    private record WeightedSum(int units) implements Computation {
+        @Override
+        public INDArray forward(INDArray input, Map<String, INDArray> parameters, Pass pass) {
+            INDArray output = pass.allocate(input.size(0), units);
+            pass.kernels().multiply(input, false, parameters.get("weight"), false, output);
+            if (parameters.containsKey("bias")) {
+                pass.kernels().addBias(output, parameters.get("bias"));
+            }
+            return output;
+        }
+
+        @Override
+        public INDArray backward(
+                INDArray input,
+                INDArray output,
+                INDArray outputGradient,
+                Map<String, INDArray> parameters,
+                Map<String, INDArray> gradients,
+                Pass pass) {
+            pass.kernels().multiply(input, true, outputGradient, false, gradients.get("weight"));
+            if (gradients.containsKey("bias")) {
+                pass.kernels().channelSums(outputGradient, gradients.get("bias"));
+            }
+            if (!pass.inputGradient()) {
+                return null;
+            }
+            INDArray gradient = pass.allocate(input.shape());
+            pass.kernels().multiply(outputGradient, false, parameters.get("weight"), true, gradient);
+            return gradient;
+        }
+    }
+}

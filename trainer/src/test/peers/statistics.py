@@ -1,0 +1,54 @@
+"""Writes what SciPy says about some figures: src/test/resources/kd4j/metric/scipy.json.
+
+Run from the folder `trainer`:  python3 src/test/peers/statistics.py > src/test/resources/kd4j/metric/scipy.json
+Needs SciPy (Debian: python3-scipy). The signed-rank cases have no ties and no zeros, for which SciPy's exact test is exact.
+"""
+import json
+import sys
+
+import numpy
+import scipy
+from scipy import stats
+
+PAIRS = {
+    "three-seeds": ([0.951, 0.948, 0.957], [0.942, 0.945, 0.946]),
+    "three-seeds-close": ([0.951, 0.948, 0.957], [0.952, 0.945, 0.956]),
+    "two-seeds": ([74, 71], [146, 139]),
+    "five-errors": ([74, 70, 81, 77, 69], [139, 150, 146, 141, 133]),
+    "ten": (
+        [61.2, 63.9, 62.5, 60.1, 64.4, 61.9, 62.2, 63.3, 60.7, 62.8],
+        [61.0, 62.6, 62.9, 58.2, 63.0, 61.2, 62.25, 61.5, 61.2, 61.7],
+    ),
+    "eight-worse": (
+        [0.61, 0.64, 0.58, 0.6, 0.57, 0.63, 0.59, 0.62],
+        [0.7, 0.75, 0.71, 0.74, 0.64, 0.77, 0.702, 0.78],
+    ),
+}
+
+
+def summary(figures):
+    low, high = stats.t.interval(0.95, len(figures) - 1, numpy.mean(figures), stats.sem(figures))
+    return {"figures": figures, "mean": numpy.mean(figures), "sd": numpy.std(figures, ddof=1), "low": low, "high": high}
+
+
+def compare(first, second):
+    differences = [a - b for a, b in zip(first, second)]
+    return {
+        "first": first,
+        "second": second,
+        "difference": summary(differences),
+        "t": stats.ttest_rel(first, second).pvalue,
+        "wilcoxon": stats.wilcoxon(first, second, mode="exact").pvalue,
+    }
+
+
+json.dump(
+    {
+        "scipy": scipy.__version__,
+        "summaries": [summary(figures) for pair in PAIRS.values() for figures in pair],
+        "comparisons": {name: compare(*pair) for name, pair in PAIRS.items()},
+    },
+    sys.stdout,
+    indent=1,
+)
+print()
