@@ -12,13 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kd4j.component.Components;
 import kd4j.component.Part;
-import kd4j.data.Dataset;
-import kd4j.loss.Loss;
-import kd4j.method.Method;
-import kd4j.model.Architecture;
-import kd4j.optim.Schedule;
-import kd4j.optim.Stop;
-import kd4j.teacher.TeacherSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,15 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class BadRecipesTest {
     private static final Path FOLDER = Path.of("src/test/resources/kd4j/recipe/bad");
-
-    private static final List<Class<?>> FAMILIES = List.of(
-            Architecture.class,
-            Dataset.class,
-            Loss.class,
-            Method.class,
-            TeacherSource.class,
-            Schedule.class,
-            Stop.class);
 
     static List<Path> files() throws Exception {
         try (Stream<Path> files = Files.list(FOLDER)) {
@@ -70,7 +54,7 @@ final class BadRecipesTest {
     /** {@code {loss}} stands for the names of all losses: new ones may come without a change here. */
     private static String withNames(String expected) {
         String full = expected;
-        for (Class<?> family : FAMILIES) {
+        for (Class<?> family : TestParts.FAMILIES) {
             String names = Components.parts(family).stream().map(Part::name).collect(Collectors.joining(", "));
             full = full.replace("{" + Components.familyName(family) + "}", names);
         }

@@ -21,9 +21,27 @@ import kd4j.method.Session;
 import kd4j.method.WeightedLoss;
 import kd4j.model.Architecture;
 import kd4j.model.Blueprint;
+import kd4j.model.Layer;
+import kd4j.optim.Optimizer;
+import kd4j.optim.Schedule;
+import kd4j.optim.Stop;
+import kd4j.teacher.TeacherSource;
 
 /** Parts with settings and no behaviour, for recipes in tests. */
 final class TestParts {
+    /** All families of the trainer. */
+    static final List<Class<?>> FAMILIES = List.of(
+            Architecture.class,
+            Dataset.class,
+            Layer.class,
+            Loss.class,
+            Method.class,
+            Optimizer.class,
+            Schedule.class,
+            Stop.class,
+            TeacherSource.class,
+            Transform.class);
+
     private TestParts() {}
 
     /** A word to choose. */
