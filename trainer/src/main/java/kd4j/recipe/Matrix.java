@@ -27,7 +27,7 @@ record Matrix(List<Axis> axes) {
      * @param label as people read it, such as {@code temperature=4,epochs=10}; empty without a matrix
      * @param values what is put where
      */
-    record Combination(String label, List<Overrides.Override> values) {}
+    record Combination(String label, List<Overrides.Change> values) {}
 
     /** The matrix of a recipe, which has one cell where the key {@code matrix} is missing. */
     static Matrix of(Tree.Keys recipe, Problems problems) {
@@ -89,8 +89,8 @@ record Matrix(List<Axis> axes) {
     }
 
     /** Without the paths that an override has fixed. */
-    Matrix without(List<Overrides.Override> overrides) {
-        Set<KeyPath> fixed = overrides.stream().map(Overrides.Override::path).collect(Collectors.toSet());
+    Matrix without(List<Overrides.Change> overrides) {
+        Set<KeyPath> fixed = overrides.stream().map(Overrides.Change::path).collect(Collectors.toSet());
         return new Matrix(axes.stream().filter(a -> !fixed.contains(a.path())).toList());
     }
 
@@ -111,8 +111,8 @@ record Matrix(List<Axis> axes) {
 
     private static Combination extended(Combination one, Axis axis, String name, int index) {
         Tree value = axis.values().get(index);
-        List<Overrides.Override> values = new ArrayList<>(one.values());
-        values.add(new Overrides.Override(axis.path(), value, axis.at().via(Place.Via.MATRIX)));
+        List<Overrides.Change> values = new ArrayList<>(one.values());
+        values.add(new Overrides.Change(axis.path(), value, axis.at().via(Place.Via.MATRIX)));
         String label = name + "=" + valueLabel(axis, index);
         return new Combination(one.label().isEmpty() ? label : one.label() + "," + label, values);
     }

@@ -13,13 +13,13 @@ final class Overrides {
      *
      * @param at the place of the path, for messages
      */
-    record Override(KeyPath path, Tree value, Place at) {}
+    record Change(KeyPath path, Tree value, Place at) {}
 
     private Overrides() {}
 
     /** The overrides that were given as {@code path=value}; the file of their places is {@code --set}, the line their number. */
-    static List<Override> parse(List<String> given, Problems problems) {
-        List<Override> overrides = new ArrayList<>();
+    static List<Change> parse(List<String> given, Problems problems) {
+        List<Change> overrides = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             Place place = new Place(Place.Via.SET, "--set", i + 1, 1);
             try {
@@ -31,7 +31,7 @@ final class Overrides {
         return overrides;
     }
 
-    private static Override parse(String given, Place place, Problems problems) {
+    private static Change parse(String given, Place place, Problems problems) {
         int equals = given.indexOf('=');
         String left = equals < 0 ? given : given.substring(0, equals).strip();
         Optional<KeyPath> path = KeyPath.parse(left);
@@ -40,15 +40,15 @@ final class Overrides {
                     place, left, "given %s; allowed: PATH=VALUE, where PATH is %s".formatted(given, KeyPath.FORM));
         }
         Place start = new Place(Place.Via.SET, place.file(), place.line(), equals + 2);
-        return new Override(path.get(), TreeReader.read(given.substring(equals + 1), start, problems), place);
+        return new Change(path.get(), TreeReader.read(given.substring(equals + 1), start, problems), place);
     }
 
     /** The tree with one more value in it. Maps on the way are made where they are missing; places in lists must be there. */
-    static Tree apply(Kind kind, Tree tree, Override override) {
+    static Tree apply(Kind kind, Tree tree, Change override) {
         return put(Optional.of(kind), Optional.of(tree), override, 0);
     }
 
-    private static Tree put(Optional<Kind> kind, Optional<Tree> old, Override override, int step) {
+    private static Tree put(Optional<Kind> kind, Optional<Tree> old, Change override, int step) {
         List<Object> steps = override.path().steps();
         if (step == steps.size()) {
             return override.value();
@@ -62,7 +62,7 @@ final class Overrides {
                 : key(kind, tree, override, step, (String) at);
     }
 
-    private static Tree key(Optional<Kind> kind, Tree tree, Override override, int step, String name) {
+    private static Tree key(Optional<Kind> kind, Tree tree, Change override, int step, String name) {
         if (!(tree instanceof Tree.Keys keys)) {
             throw refused(
                     override,
@@ -82,7 +82,7 @@ final class Overrides {
         return !(value instanceof Tree.Word word && Grammar.typeOf(keys).equals(Optional.of(word.text())));
     }
 
-    private static Tree item(Optional<Kind> kind, Tree tree, Override override, int step, int index) {
+    private static Tree item(Optional<Kind> kind, Tree tree, Change override, int step, int index) {
         if (!(tree instanceof Tree.Items items)) {
             throw refused(override, step, tree.shown() + " stands there, not a list");
         }
@@ -98,7 +98,7 @@ final class Overrides {
         return new Tree.Items(items.place(), all);
     }
 
-    private static RecipeException refused(Override override, int step, String why) {
+    private static RecipeException refused(Change override, int step, String why) {
         KeyPath upTo = new KeyPath(override.path().steps().subList(0, step));
         return Problems.stop(
                 override.at(), override.path().toString(), "cannot go below '%s': %s".formatted(upTo, why));

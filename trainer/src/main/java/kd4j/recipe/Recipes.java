@@ -36,7 +36,7 @@ public final class Recipes {
     }
 
     private static List<Cell> cells(Path file, List<String> given, Problems problems) {
-        List<Overrides.Override> overrides = Overrides.parse(given, problems);
+        List<Overrides.Change> overrides = Overrides.parse(given, problems);
         List<Cell> cells = new ArrayList<>();
         try {
             Tree.Keys tree = apply(new RecipeFiles(RECIPE, problems).load(file), overrides, problems);
@@ -55,9 +55,9 @@ public final class Recipes {
         return cells;
     }
 
-    private static Tree.Keys apply(Tree.Keys tree, List<Overrides.Override> overrides, Problems problems) {
+    private static Tree.Keys apply(Tree.Keys tree, List<Overrides.Change> overrides, Problems problems) {
         Tree.Keys changed = tree;
-        for (Overrides.Override override : overrides) {
+        for (Overrides.Change override : overrides) {
             try {
                 changed = (Tree.Keys) Overrides.apply(RECIPE, changed, override);
             } catch (RecipeException e) {

@@ -20,7 +20,7 @@ record Card(String summary, String text, Map<String, String> params) {
     private static final Pattern INLINE_TAG = Pattern.compile("\\{@(\\w+)\\s+([^{}]*(?:\\{[^{}]*}[^{}]*)*)}");
 
     static Card of(String javadoc) {
-        String[] blocks = BLOCK_TAG.split(javadoc);
+        String[] blocks = BLOCK_TAG.split(javadoc, -1);
         Map<String, String> params = new LinkedHashMap<>();
         for (String block : blocks) {
             Matcher param = PARAM.matcher(block);
@@ -32,7 +32,7 @@ record Card(String summary, String text, Map<String, String> params) {
         return new Card(firstSentence(text), text, params);
     }
 
-    /** Inline tags give way to their text, {@code {@link Foo bar}} to its last word; HTML tags to what they mean in text. */
+    /** Inline tags give way to their text, links to their label or target; HTML tags to what they mean in text. */
     private static String plain(String javadoc) {
         String text = INLINE_TAG
                 .matcher(javadoc)
@@ -57,7 +57,7 @@ record Card(String summary, String text, Map<String, String> params) {
     /** One line a paragraph: the width of the source file is of no interest elsewhere. */
     private static String paragraphs(String text) {
         StringBuilder all = new StringBuilder();
-        for (String paragraph : text.strip().split("\\n\\s*\\n|\\n(?=\\s*- )")) {
+        for (String paragraph : text.strip().split("\\n\\s*\\n|\\n(?=\\s*- )", -1)) {
             all.append(all.isEmpty() ? "" : "\n").append(oneLine(paragraph));
         }
         return all.toString();
