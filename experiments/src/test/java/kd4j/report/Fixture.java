@@ -3,10 +3,12 @@ package kd4j.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes small run folders: 200 test rows, a teacher that is wrong on 10 of them and that all seeds share. */
-record Fixture(Path folder, String name, int[] seeds) {
+record Fixture(Path folder, String name, List<Integer> seeds) {
     static final int ROWS = 200;
 
     static Fixture of(Path folder, String name, int... seeds) throws IOException {
@@ -22,7 +24,7 @@ record Fixture(Path folder, String name, int[] seeds) {
                  "data":{"name":"digits","classes":10,"train":1293,"validation":144,"test":200},"seeds":[%s]}
                 """
                         .formatted(name, list));
-        Fixture fixture = new Fixture(folder, name, seeds);
+        Fixture fixture = new Fixture(folder, name, Arrays.stream(seeds).boxed().toList());
         for (int seed : seeds) {
             fixture.result("teacher", seed, 10, "\"digest\":\"shared\"");
         }
@@ -31,8 +33,8 @@ record Fixture(Path folder, String name, int[] seeds) {
 
     /** The same arm with each of the seeds: as many errors as given, in the order of the seeds. */
     Fixture arm(String arm, int... errors) throws IOException {
-        for (int i = 0; i < seeds.length; i++) {
-            result(arm, seeds[i], errors[i], "\"digest\":\"%s-%d\"".formatted(arm, seeds[i]));
+        for (int i = 0; i < seeds.size(); i++) {
+            result(arm, seeds.get(i), errors[i], "\"digest\":\"%s-%d\"".formatted(arm, seeds.get(i)));
         }
         return this;
     }

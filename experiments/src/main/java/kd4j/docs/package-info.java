@@ -1,0 +1,2 @@
+/** Writes the generated pages and checks that the committed ones are current. */
+package kd4j.docs;
