@@ -72,6 +72,11 @@ public final class Dl4jModel implements Model {
         return input;
     }
 
+    /** Trained numbers. */
+    public long parameters() {
+        return graph.parameters();
+    }
+
     @Override
     public int classes() {
         return graph.classes();

@@ -18,6 +18,11 @@ public final class Components {
 
     private Components() {}
 
+    /** The families that have a part, in the order of their names. */
+    public static List<Class<?>> families() {
+        return Holder.INDEX.families();
+    }
+
     /**
      * The parts of a family, in the order of their names.
      *

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,15 @@ final class Index {
         }
     }
 
+    /** The families that have a part, in the order of their names. */
+    List<Class<?>> families() {
+        return byFamily.keySet().stream()
+                .filter(family -> !family.equals(IndexFile.NO_FAMILY))
+                .<Class<?>>map(this::named)
+                .sorted(Comparator.comparing(Components::familyName))
+                .toList();
+    }
+
     /** The parts of a family by name, in the order of their names. */
     Map<String, Part> parts(Class<?> family) {
         Map<String, IndexFile.Entry> named = new TreeMap<>();
@@ -73,7 +83,7 @@ final class Index {
     }
 
     private Part part(IndexFile.Entry entry) {
-        Class<? extends Record> type = load(entry.type());
+        Class<? extends Record> type = named(entry.type()).asSubclass(Record.class);
         List<Key> keys = Arrays.stream(type.getRecordComponents())
                 .map(component -> key(component, entry))
                 .toList();
@@ -91,9 +101,9 @@ final class Index {
         return new Key(name, Kind.of(component.getGenericType()), key.doc(), key.defaultYaml(), inline);
     }
 
-    private Class<? extends Record> load(String type) {
+    private Class<?> named(String type) {
         try {
-            return Class.forName(type, false, loader).asSubclass(Record.class);
+            return Class.forName(type, false, loader);
         } catch (ClassNotFoundException e) {
             throw new ComponentException(
                     "the component index lists %s, which is not on the class path; build again".formatted(type), e);

@@ -91,6 +91,11 @@ public final class PlainGraph implements AutoCloseable {
         }
     }
 
+    /** Trained numbers. */
+    public long parameters() {
+        return graph.numParams();
+    }
+
     public int classes() {
         return classes;
     }

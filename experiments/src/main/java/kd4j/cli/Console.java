@@ -1,0 +1,118 @@
+package kd4j.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import kd4j.engine.Event;
+import kd4j.recipe.Cell;
+import kd4j.run.Arm;
+import kd4j.run.ArmResult;
+import kd4j.run.RunFolder;
+import kd4j.run.RunListener;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows a run: a bar with the time that is left on a terminal, one plain line an epoch elsewhere. */
+final class Console implements RunListener {
+    private final PrintWriter out;
+    private final boolean quiet;
+    private final boolean terminal;
+    private ProgressBar bar;
+    private long armBegun;
+    private int epochs;
+    private int done;
+
+    Console(PrintWriter out, boolean quiet) {
+        this.out = out;
+        this.quiet = quiet;
+        // The launcher knows whether its output is a terminal; System.console() does not tell from Java 22 on.
+        this.terminal = Boolean.getBoolean("kd4j.terminal") && !quiet;
+    }
+
+    void begin(Cell cell) {
+        say("recipe %s %s".formatted(cell.recipe().name(), cell.name()).strip());
+    }
+
+    @Override
+    public void on(Arm arm, long seed, Event event) {
+        if (event instanceof Event.Started started) {
+            begin(arm, seed, started);
+        } else if (event instanceof Event.StepDone && bar != null) {
+            bar.step();
+        } else if (event instanceof Event.EpochDone epoch) {
+            epoch(arm, seed, epoch);
+        } else if (event instanceof Event.Finished && bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+
+    @Override
+    public void result(ArmResult result) {
+        say("%-14s seed %d  test errors %d of %d  accuracy %.2f %%"
+                .formatted(
+                        result.arm(),
+                        result.seed(),
+                        result.test().errors(),
+                        result.test().rows(),
+                        100 * result.test().accuracy()));
+    }
+
+    @Override
+    public void note(String text) {
+        say(text);
+    }
+
+    /** The table at the end; it is printed even when all else is quiet. */
+    void table(String table, RunFolder folder) {
+        out.println();
+        out.println(table);
+        out.println();
+        out.println("record: " + folder.root());
+        out.flush();
+    }
+
+    private void begin(Arm arm, long seed, Event.Started started) {
+        armBegun = System.nanoTime();
+        epochs = started.epochs();
+        done = started.epochsDone();
+        if (done > 0) {
+            say("%s seed %d goes on behind epoch %d".formatted(arm.id(), seed, done));
+        }
+        if (terminal) {
+            long steps = (long) started.stepsPerEpoch() * epochs;
+            bar = new ProgressBarBuilder()
+                    .setTaskName("%s seed %d".formatted(arm.id(), seed))
+                    .setInitialMax(steps)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(250)
+                    .startsFrom((long) started.stepsPerEpoch() * done, Duration.ZERO)
+                    .build();
+        }
+    }
+
+    private void epoch(Arm arm, long seed, Event.EpochDone epoch) {
+        String figures = "objective %.4f  validation accuracy %.2f %%"
+                .formatted(epoch.objective(), 100 * epoch.validation().accuracy());
+        if (bar != null) {
+            bar.setExtraMessage(figures);
+            return;
+        }
+        say("%-14s seed %d  epoch %d of %d  %s  %.1f s, %s left"
+                .formatted(arm.id(), seed, epoch.epoch(), epochs, figures, epoch.seconds(), left(epoch.epoch())));
+    }
+
+    private String left(int epoch) {
+        double perEpoch = (System.nanoTime() - armBegun) / 1e9 / Math.max(1, epoch - done);
+        long seconds = Math.round(perEpoch * (epochs - epoch));
+        return String.format(Locale.ROOT, "%d:%02d min", seconds / 60, seconds % 60);
+    }
+
+    private void say(String text) {
+        if (!quiet) {
+            out.println(text);
+            out.flush();
+        }
+    }
+}

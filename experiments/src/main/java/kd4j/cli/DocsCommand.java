@@ -1,0 +1,41 @@
+package kd4j.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import kd4j.docs.KeyReference;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes the generated pages. */
+@Command(
+        name = "docs",
+        description = "Writes the generated pages of a checkout, or checks that the committed ones are current.",
+        footer = {"", "Examples:", "  kd4j docs", "  kd4j docs --check"})
+final class DocsCommand implements Callable<Integer> {
+    @Option(names = "--check", description = "Writes nothing; ends with 1 where a page is not current.")
+    private boolean check;
+
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            defaultValue = "${sys:kd4j.root:-.}",
+            description = "The checkout (default: the one that kd4j was started from).")
+    private Path root;
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (check) {
+            KeyReference.check(root);
+        } else {
+            KeyReference.write(root);
+        }
+        spec.commandLine().getOut().println("configs/README.md is current");
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+}

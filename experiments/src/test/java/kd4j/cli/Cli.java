@@ -1,0 +1,42 @@
+package kd4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** Types words into the command line, in this process. */
+final class Cli {
+    private Cli() {}
+
+    /** What came back. */
+    record Answer(int code, String out, String err) {}
+
+    static Answer type(Object... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int code = line.execute(Stream.of(words).map(String::valueOf).toArray(String[]::new));
+        return new Answer(code, out.toString(), err.toString());
+    }
+
+    /** The checkout's folder. */
+    static Path root() {
+        return Path.of(System.getProperty("kd4j.root"));
+    }
+
+    /** The only run in a folder of runs. */
+    static Path onlyRun(Path runs, String name) throws IOException {
+        try (Stream<Path> all = Files.list(runs.resolve(name))) {
+            List<Path> found = all.toList();
+            if (found.size() != 1) {
+                throw new AssertionError("expected one run, found " + found);
+            }
+            return found.get(0);
+        }
+    }
+}

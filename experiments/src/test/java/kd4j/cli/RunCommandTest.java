@@ -1,0 +1,124 @@
+package kd4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import kd4j.run.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A recipe from the words on the command line to the files in the run folder. */
+class RunCommandTest {
+    /** Small enough for a test: two seeds, a few epochs. */
+    static final String SMALL =
+            """
+            name: small
+            seeds: [7, 8]
+            data:    {type: digits, validation: 0.1}
+            teacher: {type: train, architecture: {type: mlp, hidden: [32]}, training: {epochs: 3, optimizer: {type: adam, rate: 1e-2}}}
+            student: {architecture: {type: mlp, hidden: [8]}}
+            method:
+              type: plain
+              objective:
+                - {weight: 0.1, loss: {type: cross-entropy}}
+                - {weight: 0.9, loss: {type: soft-targets, temperature: 4}}
+            training: {epochs: 3, optimizer: {type: adam, rate: {type: cosine, peak: 1e-2}}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_recipe_leaves_a_complete_record() throws IOException {
+        Path run = run("first");
+        for (String file : List.of(
+                "recipe.yaml",
+                "recipe.resolved.yaml",
+                "provenance.json",
+                "summary.json",
+                "seed-7/teacher/network.zip",
+                "seed-7/student-alone/result.json",
+                "seed-8/distilled/metrics.jsonl",
+                "seed-8/distilled/metrics.csv",
+                "seed-7/distilled/student.zip",
+                "seed-7/distilled/student.onnx")) {
+            assertTrue(Files.size(run.resolve(file)) > 0, file);
+        }
+        JsonNode arms = Json.read(run.resolve("summary.json"), JsonNode.class).get("arms");
+        for (String arm : List.of("teacher", "student-alone", "distilled")) {
+            double mean = arms.get(arm).get("accuracy").get("mean").asDouble();
+            assertTrue(mean > 0.5, arm + " learnt nothing: " + mean);
+        }
+        assertEquals(2, arms.get("distilled").get("accuracy").get("seeds").size());
+        // 64 inputs, 8 hidden units, 10 classes: 64 * 8 + 8 + 8 * 10 + 10
+        assertEquals(610, arms.get("distilled").get("parameters").asInt());
+    }
+
+    @Test
+    void the_same_recipe_gives_the_same_bits() throws IOException {
+        Path first = run("first");
+        Path second = run("second");
+        for (String arm : List.of("seed-7/teacher", "seed-7/student-alone", "seed-7/distilled", "seed-8/distilled")) {
+            assertEquals(result(first, arm).get("digest"), result(second, arm).get("digest"), arm);
+            assertEquals(withoutTimes(first, arm), withoutTimes(second, arm), arm);
+        }
+        assertFalse(result(first, "seed-7/distilled")
+                .get("digest")
+                .equals(result(first, "seed-8/distilled").get("digest")));
+    }
+
+    @Test
+    void a_bad_recipe_ends_with_2_and_writes_nothing() throws IOException {
+        Path recipe = write("bad.yaml", SMALL.replace("temperature", "temprature"));
+        Cli.Answer answer = Cli.type("run", recipe, "--out", folder.resolve("runs"));
+        assertEquals(2, answer.code());
+        assertTrue(answer.err().contains("bad.yaml:10:"), answer.err());
+        assertTrue(answer.err().contains("temperature"), answer.err());
+        assertFalse(Files.exists(folder.resolve("runs")));
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_ends_with_1() throws IOException {
+        Path notAFolder = write("occupied", "a file");
+        Cli.Answer answer = Cli.type("run", write("small.yaml", SMALL), "--out", notAFolder);
+        assertEquals(1, answer.code());
+        assertTrue(answer.err().contains("occupied"), answer.err());
+        assertTrue(answer.err().contains("--out"), answer.err());
+        assertEquals("a file", Files.readString(notAFolder));
+    }
+
+    @Test
+    void words_that_are_wrong_end_with_2() {
+        assertEquals(2, Cli.type("run").code());
+        assertEquals(2, Cli.type("rum").code());
+        Cli.Answer answer = Cli.type("run", "--reusme", "x");
+        assertEquals(2, answer.code());
+        assertTrue(answer.err().contains("--resume"), answer.err());
+    }
+
+    private Path run(String name) throws IOException {
+        Path runs = folder.resolve(name);
+        Cli.Answer answer = Cli.type("run", write("small.yaml", SMALL), "--out", runs);
+        assertEquals(0, answer.code(), answer.err());
+        return Cli.onlyRun(runs, "small");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static JsonNode result(Path run, String arm) {
+        return Json.read(run.resolve(arm).resolve("result.json"), JsonNode.class);
+    }
+
+    static String withoutTimes(Path run, String arm) throws IOException {
+        return Files.readString(run.resolve(arm).resolve("metrics.jsonl"))
+                .replaceAll("\"(s|teacherS)econds\":[-0-9.Ee]+", "");
+    }
+}

@@ -1,0 +1,82 @@
+package kd4j.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kd4j.data.Batch;
+import kd4j.data.Batches;
+import kd4j.data.Samples;
+import kd4j.data.Transform;
+import kd4j.loss.Outputs;
+import kd4j.metric.Classified;
+import kd4j.metric.Evaluation;
+import kd4j.model.Model;
+import kd4j.teacher.Teacher;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Asks a model about all rows of a part of the data, in their own order and without augmentation, and counts. */
+public final class Evaluator {
+    private static final int ROWS_AT_ONCE = 256;
+
+    private final Batches batches;
+    private final int[] labels;
+    private final INDArray teacherLogits;
+
+    private Evaluator(Batches batches, int[] labels, INDArray teacherLogits) {
+        this.batches = batches;
+        this.labels = labels;
+        this.teacherLogits = teacherLogits;
+    }
+
+    /** An evaluator that also counts agreement with the teacher, who is asked once. */
+    public static Evaluator of(Samples rows, List<Transform> transforms, Optional<Teacher> teacher) {
+        Batches batches = Batches.evaluation(rows, transforms, ROWS_AT_ONCE);
+        int[] labels = new int[rows.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = rows.label(i);
+        }
+        INDArray answers =
+                teacher.map(t -> logits(t.model(), batches, labels.length)).orElse(null);
+        return new Evaluator(batches, labels, answers);
+    }
+
+    /** Counts how the model does. */
+    public Classified evaluate(Model model) {
+        try (INDArray logits = logits(model)) {
+            Evaluation evaluation = new Evaluation(model.classes());
+            return (teacherLogits == null
+                            ? evaluation.add(logits, labels)
+                            : evaluation.add(logits, labels, teacherLogits))
+                    .result();
+        }
+    }
+
+    /** The model's logits, {@code [rows, classes]}. */
+    public INDArray logits(Model model) {
+        return logits(model, batches, labels.length);
+    }
+
+    public int[] labels() {
+        return labels.clone();
+    }
+
+    private static INDArray logits(Model model, Batches batches, int rows) {
+        INDArray all = null;
+        long at = 0;
+        for (int i = 0; i < batches.steps(); i++) {
+            Batch batch = batches.batch(i);
+            Map<String, INDArray> answer = model.forward(batch.features(), Set.of(Outputs.LOGITS));
+            INDArray some = answer.get(Outputs.LOGITS);
+            if (all == null) {
+                all = Nd4j.createUninitialized(some.dataType(), rows, some.size(1));
+            }
+            all.get(NDArrayIndex.interval(at, at + some.size(0))).assign(some);
+            at += some.size(0);
+            answer.values().forEach(INDArray::close);
+        }
+        return all;
+    }
+}

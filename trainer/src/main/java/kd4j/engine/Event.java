@@ -1,0 +1,64 @@
+package kd4j.engine;
+
+import java.util.List;
+import kd4j.loss.Part;
+import kd4j.loss.Term;
+import kd4j.metric.Classified;
+
+/** What a training says on its way. Listeners run in the training's thread, in the order in which they were added. */
+public sealed interface Event {
+    /**
+     * Training begins or goes on.
+     *
+     * @param epochsDone 0, or the epochs of the state that is resumed
+     * @param epochs epochs in all
+     * @param stepsPerEpoch steps of each epoch
+     */
+    record Started(int epochsDone, int epochs, int stepsPerEpoch) implements Event {}
+
+    /**
+     * A step is done.
+     *
+     * @param epoch from 1
+     * @param step from 1, within the epoch
+     * @param term the objective before the step
+     * @param rate the learning rate of the step
+     */
+    record StepDone(int epoch, int step, Term term, double rate) implements Event {}
+
+    /**
+     * An epoch is done and validated.
+     *
+     * @param epoch from 1
+     * @param objective mean of the objective over the epoch's rows
+     * @param parts means of its parts
+     * @param rate the learning rate of the epoch's last step
+     * @param validation the network on the validation rows
+     * @param seconds time of the epoch's steps
+     * @param teacherSeconds the teacher's share of it
+     * @param state the state to go on from; its arrays change with the next step
+     */
+    record EpochDone(
+            int epoch,
+            double objective,
+            List<Part> parts,
+            double rate,
+            Classified validation,
+            double seconds,
+            double teacherSeconds,
+            TrainingState state)
+            implements Event {}
+
+    /**
+     * Training has ended, by its last epoch or by its stop rule.
+     *
+     * @param state the last state
+     */
+    record Finished(TrainingState state) implements Event {}
+
+    /** Hears events. */
+    @FunctionalInterface
+    interface Listener {
+        void on(Event event);
+    }
+}

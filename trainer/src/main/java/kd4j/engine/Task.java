@@ -1,0 +1,49 @@
+package kd4j.engine;
+
+import java.util.List;
+import java.util.Optional;
+import kd4j.data.Samples;
+import kd4j.data.Transform;
+import kd4j.method.Method;
+import kd4j.model.Network;
+import kd4j.optim.Training;
+import kd4j.teacher.Teacher;
+
+/**
+ * One network to train.
+ *
+ * @param network the network, changed by the training
+ * @param teacher who is asked; empty where the method needs none
+ * @param method how the objective is made
+ * @param training how long and how
+ * @param rows what the network learns from; the classes in {@link Training#omit} are left out of these here
+ * @param validation what the best epoch is chosen by
+ * @param transforms fixed changes of all rows
+ * @param seed decides the order of rows, their augmentation and dropout
+ */
+public record Task(
+        Network network,
+        Optional<Teacher> teacher,
+        Method method,
+        Training training,
+        Samples rows,
+        Samples validation,
+        List<Transform> transforms,
+        long seed) {
+    public Task {
+        transforms = List.copyOf(transforms);
+        rows = without(rows, training.omit());
+        if (rows.size() == 0) {
+            throw new RunException("no training rows are left after classes " + training.omit() + " are omitted");
+        }
+    }
+
+    private static Samples without(Samples rows, List<Integer> omit) {
+        if (omit.isEmpty()) {
+            return rows;
+        }
+        return rows.select(java.util.stream.IntStream.range(0, rows.size())
+                .filter(row -> !omit.contains(rows.label(row)))
+                .toArray());
+    }
+}

@@ -1,0 +1,33 @@
+package kd4j.engine;
+
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * All that must be kept to go on with a training as if it had never stopped. Order, augmentation and dropout are functions of
+ * the seed and of {@code epoch} and {@code step}, so nothing else has a state.
+ *
+ * @param epoch epochs done
+ * @param step steps done
+ * @param best the best validation figures so far
+ * @param parameters the network's parameters
+ * @param optimizer the optimiser's state; empty where it has none
+ * @param bestParameters the parameters of the best epoch
+ */
+public record TrainingState(
+        int epoch, long step, Best best, INDArray parameters, Optional<INDArray> optimizer, INDArray bestParameters) {
+    /**
+     * The figures that the best epoch is chosen by.
+     *
+     * @param epoch from 1; 0 before the first epoch has ended
+     * @param errors wrong validation rows
+     * @param nll mean negative log-likelihood of the validation rows, which decides between equal numbers of errors
+     */
+    public record Best(int epoch, long errors, double nll) {
+        static final Best NONE = new Best(0, Long.MAX_VALUE, Double.POSITIVE_INFINITY);
+
+        boolean beatenBy(long otherErrors, double otherNll) {
+            return otherErrors < errors || (otherErrors == errors && otherNll < nll);
+        }
+    }
+}

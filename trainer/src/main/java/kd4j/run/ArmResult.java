@@ -1,0 +1,67 @@
+package kd4j.run;
+
+import java.util.List;
+import kd4j.export.ExportedFile;
+import kd4j.metric.Classified;
+
+/**
+ * What came out of one training: {@code result.json}.
+ *
+ * @param arm what was trained
+ * @param seed with which seed
+ * @param epochs epochs that were trained
+ * @param bestEpoch the epoch, from 1, that was selected by the validation rows
+ * @param parameters trained numbers
+ * @param macs multiply-accumulate operations for one sample
+ * @param seconds time of all steps
+ * @param digest SHA-256 of the selected parameters
+ * @param lastDigest SHA-256 of the parameters after the last epoch
+ * @param validation the selected network on the validation rows
+ * @param test the selected network on the test rows: the figure that counts
+ * @param lastTest the last epoch's network on the test rows
+ * @param shifted the selected network with its bias shift; null where the recipe has none
+ * @param files what the network was exported to
+ */
+public record ArmResult(
+        String arm,
+        long seed,
+        int epochs,
+        int bestEpoch,
+        long parameters,
+        long macs,
+        double seconds,
+        String digest,
+        String lastDigest,
+        Classified validation,
+        Classified test,
+        Classified lastTest,
+        Shifted shifted,
+        List<ExportedFile> files) {
+    /**
+     * A network whose scores of some classes were raised.
+     *
+     * @param shift the number chosen on the validation rows
+     * @param test the test rows with that shift
+     * @param shiftOnTest the number that would have been best on the test rows: for comparison with papers that chose it so
+     * @param testChosenOnTest the test rows with that number
+     */
+    public record Shifted(double shift, Classified test, double shiftOnTest, Classified testChosenOnTest) {}
+
+    ArmResult with(Shifted other, List<ExportedFile> exported) {
+        return new ArmResult(
+                arm,
+                seed,
+                epochs,
+                bestEpoch,
+                parameters,
+                macs,
+                seconds,
+                digest,
+                lastDigest,
+                validation,
+                test,
+                lastTest,
+                other,
+                exported);
+    }
+}

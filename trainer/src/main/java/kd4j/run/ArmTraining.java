@@ -1,0 +1,126 @@
+package kd4j.run;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kd4j.engine.Evaluator;
+import kd4j.engine.Event;
+import kd4j.engine.Task;
+import kd4j.engine.TrainingLoop;
+import kd4j.engine.TrainingState;
+import kd4j.method.Method;
+import kd4j.model.Blueprint;
+import kd4j.model.Network;
+import kd4j.optim.Training;
+import kd4j.teacher.Teacher;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One network trained in one folder, from the start or from where an earlier process was stopped.
+ *
+ * @param arm what is trained
+ * @param seed with which seed
+ * @param folder where its files stand
+ * @param blueprint the network
+ * @param method how the objective is made
+ * @param training how long and how
+ * @param teacher who is asked; empty for a training on labels alone
+ * @param data the rows
+ */
+record ArmTraining(
+        Arm arm,
+        long seed,
+        RunFolder.ArmFolder folder,
+        Blueprint blueprint,
+        Method method,
+        Training training,
+        Optional<Teacher> teacher,
+        Prepared data) {
+    /** Seconds between two checkpoints; a kill loses no more than these and one epoch. */
+    private static final Duration BETWEEN_CHECKPOINTS =
+            Duration.ofSeconds(Integer.getInteger("kd4j.checkpoint.seconds", 5));
+
+    /**
+     * A trained network.
+     *
+     * @param network with the selected parameters; the caller closes it
+     * @param result its figures
+     */
+    record Trained(Network network, ArmResult result) {}
+
+    /** Trains, or takes up what is there. */
+    Trained run(RunListener listener) {
+        Network network = Network.create(blueprint, seed);
+        CheckpointStore checkpoints = new CheckpointStore(folder.checkpoints());
+        if (Files.exists(folder.result())) {
+            checkpoints.newest().ifPresent(s -> network.parameters().assign(s.bestParameters()));
+            return new Trained(network, Json.read(folder.result(), ArmResult.class));
+        }
+        Task task =
+                new Task(network, teacher, method, training, data.train(), data.validation(), data.transforms(), seed);
+        TrainingLoop loop = new TrainingLoop(
+                task,
+                List.of(
+                        new MetricsLog(folder.metrics(), folder.metricsTable()),
+                        new Checkpoints(checkpoints),
+                        event -> listener.on(arm, seed, event)));
+        checkpoints.newest().ifPresent(loop::resume);
+        TrainingState end = loop.run();
+        return new Trained(network, measure(network, end));
+    }
+
+    private ArmResult measure(Network network, TrainingState end) {
+        Evaluator test = Evaluator.of(data.data().test(), data.transforms(), teacher);
+        INDArray parameters = network.parameters();
+        String lastDigest = Digests.sha256(parameters);
+        var lastTest = test.evaluate(network);
+        parameters.assign(end.bestParameters());
+        return new ArmResult(
+                arm.id(),
+                seed,
+                end.epoch(),
+                end.best().epoch(),
+                blueprint.parameters(),
+                blueprint.macs(),
+                trainedSeconds(),
+                Digests.sha256(parameters),
+                lastDigest,
+                Evaluator.of(data.validation(), data.transforms(), teacher).evaluate(network),
+                test.evaluate(network),
+                lastTest,
+                null,
+                List.of());
+    }
+
+    /** Counted from the log, so that the epochs of interrupted processes are in it. */
+    private double trainedSeconds() {
+        List<String> lines = new ArrayList<>();
+        AtomicFiles.attempt(folder.metrics(), () -> lines.addAll(Files.readAllLines(folder.metrics())));
+        return lines.stream()
+                .mapToDouble(l -> Json.parse(l, MetricsLog.Line.class).seconds())
+                .sum();
+    }
+
+    /** Saves the state after an epoch, unless the last time was only moments ago, and always at the end. */
+    private static final class Checkpoints implements Event.Listener {
+        private final CheckpointStore store;
+        private long saved = System.nanoTime();
+
+        private Checkpoints(CheckpointStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public void on(Event event) {
+            if (event instanceof Event.Finished finished) {
+                store.save(finished.state());
+            } else if (event instanceof Event.EpochDone done
+                    && System.nanoTime() - saved >= BETWEEN_CHECKPOINTS.toNanos()) {
+                store.save(done.state());
+                saved = System.nanoTime();
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package kd4j.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import kd4j.engine.RunException;
+import kd4j.engine.TrainingState;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Keeps the newest training state of one folder: {@code checkpoint/epoch-000012/} with {@code state.json} and the arrays as
+ * little-endian 32-bit floats. A new one is complete before the old one goes.
+ *
+ * @param folder the folder of the checkpoints
+ */
+record CheckpointStore(Path folder) {
+    private static final String STATE = "state.json";
+
+    /**
+     * What {@code state.json} holds.
+     *
+     * @param digests SHA-256 of each array's file
+     */
+    record Kept(int epoch, long step, TrainingState.Best best, int threads, Map<String, String> digests) {}
+
+    void save(TrainingState state) {
+        Path target = folder.resolve("epoch-%06d".formatted(state.epoch()));
+        AtomicFiles.attempt(target, () -> AtomicFiles.delete(target));
+        AtomicFiles.writeFolder(target, beside -> {
+            Map<String, String> digests = new TreeMap<>();
+            digests.put("parameters", writeArray(beside, "parameters", state.parameters()));
+            digests.put("best", writeArray(beside, "best", state.bestParameters()));
+            if (state.optimizer().isPresent()) {
+                digests.put(
+                        "optimizer",
+                        writeArray(beside, "optimizer", state.optimizer().get()));
+            }
+            Kept kept = new Kept(state.epoch(), state.step(), state.best(), Threads.inOps(), digests);
+            Files.writeString(beside.resolve(STATE), Json.pretty(kept));
+        });
+        AtomicFiles.attempt(folder, () -> {
+            for (Path old : all()) {
+                if (!old.equals(target)) {
+                    AtomicFiles.delete(old);
+                }
+            }
+        });
+    }
+
+    /** The newest state that is whole. */
+    Optional<TrainingState> newest() {
+        List<Path> all = all();
+        return all.isEmpty() ? Optional.empty() : Optional.of(read(all.get(all.size() - 1)));
+    }
+
+    private List<Path> all() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(p -> p.getFileName().toString().matches("epoch-\\d{6}"))
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TrainingState read(Path from) {
+        Kept kept = Json.read(from.resolve(STATE), Kept.class);
+        if (kept.threads() != Threads.inOps()) {
+            throw new RunException(
+                    "%s was written with %d threads, this process has %d: the bits would differ. Set OMP_NUM_THREADS=%d and resume again."
+                            .formatted(from, kept.threads(), Threads.inOps(), kept.threads()));
+        }
+        return new TrainingState(
+                kept.epoch(),
+                kept.step(),
+                kept.best(),
+                readArray(from, "parameters", kept),
+                kept.digests().containsKey("optimizer")
+                        ? Optional.of(readArray(from, "optimizer", kept))
+                        : Optional.empty(),
+                readArray(from, "best", kept));
+    }
+
+    private static String writeArray(Path folder, String name, INDArray array) throws IOException {
+        byte[] bytes = Arrays32.bytes(array);
+        Files.write(folder.resolve(name + ".f32"), bytes);
+        return Digests.sha256(bytes);
+    }
+
+    private static INDArray readArray(Path folder, String name, Kept kept) {
+        Path file = folder.resolve(name + ".f32");
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            if (!Digests.sha256(bytes).equals(kept.digests().get(name))) {
+                throw new RunException(file + ": the checkpoint is damaged (its SHA-256 differs from the one in "
+                        + STATE + "). Delete the folder " + folder + " and run with --resume: this arm starts again.");
+            }
+            return Arrays32.array(bytes);
+        } catch (IOException e) {
+            throw new RunException(
+                    file + ": cannot be read: " + e.getMessage() + ". Delete the folder " + folder
+                            + " and run with --resume: this arm starts again.",
+                    e);
+        }
+    }
+
+    /** Arrays as little-endian 32-bit floats. */
+    static final class Arrays32 {
+        private Arrays32() {}
+
+        static byte[] bytes(INDArray array) {
+            float[] values = array.ravel().toFloatVector();
+            ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            buffer.asFloatBuffer().put(values);
+            return buffer.array();
+        }
+
+        static INDArray array(byte[] bytes) {
+            float[] values = new float[bytes.length / Float.BYTES];
+            ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(values);
+            return Nd4j.createFromArray(values);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package kd4j.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kd4j.data.DataPlace;
+import kd4j.engine.Evaluator;
+import kd4j.loss.CrossEntropy;
+import kd4j.method.Method;
+import kd4j.method.Plain;
+import kd4j.method.WeightedLoss;
+import kd4j.model.Blueprint;
+import kd4j.model.Dl4jModel;
+import kd4j.model.Model;
+import kd4j.model.Network;
+import kd4j.recipe.Recipe;
+import kd4j.teacher.Dl4jTeacher;
+import kd4j.teacher.Teacher;
+import kd4j.teacher.TrainedTeacher;
+
+/**
+ * One recipe in one folder: for each seed the teacher, the student alone and the distilled student. What is done already is taken
+ * up, so running again after an interruption goes on where it was.
+ */
+public final class Experiment {
+    /** The objective of every training on labels alone. */
+    private static final Method ON_LABELS = new Plain(List.of(new WeightedLoss(1, new CrossEntropy())));
+
+    private final Recipe recipe;
+    private final RunFolder folder;
+    private final TeacherStore teachers;
+    private final DataPlace place;
+    private final RunListener listener;
+    private final Prepared data;
+    private final Blueprint student;
+
+    /**
+     * Reads the data and checks that everything fits, before anything is trained or written.
+     *
+     * @param folder where the record goes
+     * @param teachers the folder of trained teachers, shared by runs
+     */
+    public Experiment(Recipe recipe, RunFolder folder, Path teachers, DataPlace place, RunListener listener) {
+        this.recipe = recipe;
+        this.folder = folder;
+        this.teachers = new TeacherStore(teachers);
+        this.place = place;
+        this.listener = listener;
+        this.data = Prepared.of(recipe.data(), place);
+        this.student = recipe.student().architecture().blueprint(data.shape(), data.classes());
+        Fit.check(recipe, data, student);
+    }
+
+    Prepared data() {
+        return data;
+    }
+
+    /** Trains what is not trained yet and writes {@code summary.json}. */
+    public Summary run() {
+        List<ArmResult> results = new ArrayList<>();
+        for (long seed : recipe.seeds()) {
+            results.addAll(runSeed(seed));
+        }
+        Summary summary = Summaries.of(recipe, provenanceDigest(), data, results, folder);
+        Json.write(folder.summary(), summary);
+        return summary;
+    }
+
+    private String provenanceDigest() {
+        return Json.read(folder.provenance(), Provenance.class).recipeDigest();
+    }
+
+    private long firstSeed() {
+        return recipe.seeds().get(0);
+    }
+
+    private List<ArmResult> runSeed(long seed) {
+        List<ArmResult> results = new ArrayList<>();
+        try (Teacher teacher = teacher(seed, results)) {
+            results.add(train(Arm.STUDENT_ALONE, seed, ON_LABELS, teacher));
+            results.add(train(Arm.DISTILLED, seed, recipe.method(), teacher));
+        }
+        return results;
+    }
+
+    private ArmResult train(Arm arm, long seed, Method method, Teacher teacher) {
+        RunFolder.ArmFolder place = folder.arm(seed, arm);
+        boolean done = Files.exists(place.result());
+        ArmTraining.Trained trained = new ArmTraining(
+                        arm, seed, place, student, method, recipe.training(), Optional.of(teacher), data)
+                .run(listener);
+        try (var network = trained.network()) {
+            ArmResult result = done || arm != Arm.DISTILLED
+                    ? trained.result()
+                    : new Finish(recipe, data, place, teacher).of(network, trained.result());
+            return keep(place, result);
+        }
+    }
+
+    private ArmResult keep(RunFolder.ArmFolder place, ArmResult result) {
+        Json.write(place.result(), result);
+        listener.result(result);
+        return result;
+    }
+
+    /** The teacher of a seed; its figures are added where they are not yet among the results. */
+    private Teacher teacher(long seed, List<ArmResult> results) {
+        if (recipe.teacher() instanceof TrainedTeacher source) {
+            long own = source.eachSeed() ? seed : firstSeed();
+            ArmTraining.Trained trained = trainTeacher(source, own);
+            if (own == seed) {
+                results.add(trained.result());
+                listener.result(trained.result());
+            }
+            return new Teacher(trained.network());
+        }
+        Dl4jTeacher source = (Dl4jTeacher) recipe.teacher();
+        Teacher teacher = new Teacher(Dl4jModel.load(place.resolve(source.file()), data.shape()));
+        teacher.mustFit(data.shape(), data.classes(), recipe.method().begin().teacherTaps());
+        if (seed == firstSeed()) {
+            results.add(keep(folder.arm(seed, Arm.TEACHER), measured(teacher, place.resolve(source.file()), seed)));
+        }
+        return teacher;
+    }
+
+    private ArmTraining.Trained trainTeacher(TrainedTeacher source, long seed) {
+        RunFolder.ArmFolder kept =
+                teachers.folder(source, recipe.data(), data.data().digests(), seed);
+        Blueprint blueprint = source.architecture().blueprint(data.shape(), data.classes());
+        return teachers.alone(kept, () -> {
+            listener.note("teacher of seed %d: %s".formatted(seed, kept.root()));
+            ArmTraining.Trained trained = new ArmTraining(
+                            Arm.TEACHER, seed, kept, blueprint, ON_LABELS, source.training(), Optional.empty(), data)
+                    .run(listener);
+            AtomicFiles.write(kept.network(), trained.network()::save);
+            Json.write(kept.result(), trained.result());
+            copy(kept, folder.arm(seed, Arm.TEACHER));
+            return trained;
+        });
+    }
+
+    /** The run keeps its own copy of what the teacher was, so that nothing points to a folder that may go. */
+    private static void copy(RunFolder.ArmFolder from, RunFolder.ArmFolder to) {
+        for (Path file : List.of(from.network(), from.metrics(), from.metricsTable(), from.result())) {
+            Path target = to.root().resolve(file.getFileName());
+            AtomicFiles.write(
+                    target, beside -> Files.copy(file, beside, java.nio.file.StandardCopyOption.REPLACE_EXISTING));
+        }
+    }
+
+    private ArmResult measured(Teacher teacher, Path file, long seed) {
+        var test = Evaluator.of(data.data().test(), data.transforms(), Optional.empty())
+                .evaluate(teacher.model());
+        var validation = Evaluator.of(data.validation(), data.transforms(), Optional.empty())
+                .evaluate(teacher.model());
+        return new ArmResult(
+                Arm.TEACHER.id(),
+                seed,
+                0,
+                0,
+                parameters(teacher.model()),
+                0,
+                0,
+                digest(file),
+                digest(file),
+                validation,
+                test,
+                test,
+                null,
+                List.of());
+    }
+
+    private static long parameters(Model model) {
+        return model instanceof Network network ? network.blueprint().parameters() : ((Dl4jModel) model).parameters();
+    }
+
+    private static String digest(Path file) {
+        String[] digest = new String[1];
+        AtomicFiles.attempt(file, () -> digest[0] = Digests.sha256(Files.readAllBytes(file)));
+        return digest[0];
+    }
+}

@@ -1,0 +1,82 @@
+package kd4j.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kd4j.component.Components;
+import kd4j.data.Batches;
+import kd4j.engine.Evaluator;
+import kd4j.export.Card;
+import kd4j.export.ExportedFile;
+import kd4j.export.Exporters;
+import kd4j.method.BiasShift;
+import kd4j.model.Blueprint;
+import kd4j.model.Network;
+import kd4j.recipe.Recipe;
+import kd4j.teacher.Teacher;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What is done to a distilled student after its last epoch: the bias shift, which becomes part of the network, and the files.
+ *
+ * @param recipe the recipe
+ * @param data the rows
+ * @param folder where the files go
+ * @param teacher for the figures of agreement
+ */
+record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher teacher) {
+    /** Rows of the test part on which an exported file must give the network's answers. */
+    private static final int ROWS_COMPARED = 1000;
+
+    ArmResult of(Network network, ArmResult result) {
+        ArmResult.Shifted shifted = recipe.student()
+                .biasShift()
+                .map(settings -> shift(network, settings))
+                .orElse(null);
+        return result.with(shifted, export(network));
+    }
+
+    private ArmResult.Shifted shift(Network network, BiasShift settings) {
+        Evaluator test = Evaluator.of(data.data().test(), data.transforms(), Optional.of(teacher));
+        double best = chosen(settings, test, network);
+        double chosen = chosen(settings, Evaluator.of(data.validation(), data.transforms(), Optional.empty()), network);
+        raise(network, settings, best);
+        var onTest = test.evaluate(network);
+        raise(network, settings, chosen - best);
+        return new ArmResult.Shifted(chosen, test.evaluate(network), best, onTest);
+    }
+
+    private static double chosen(BiasShift settings, Evaluator rows, Network network) {
+        try (INDArray logits = rows.logits(network)) {
+            return settings.choose(logits, rows.labels()).shift();
+        }
+    }
+
+    private static void raise(Network network, BiasShift settings, double by) {
+        INDArray bias = network.parameter(Blueprint.LOGITS, "bias");
+        settings.classes().forEach(c -> bias.putScalar(c, bias.getDouble(c) + by));
+    }
+
+    private List<ExportedFile> export(Network network) {
+        Card card = new Card(data.data().classes(), preprocessing());
+        try (INDArray rows = someRows()) {
+            return recipe.export().stream()
+                    .map(format -> Exporters.export(network, card, format, rows, folder.student(format)))
+                    .toList();
+        }
+    }
+
+    private Optional<String> preprocessing() {
+        List<Map<String, Object>> steps = data.transforms().stream()
+                .map(t -> Components.describe((Record) t))
+                .toList();
+        return steps.isEmpty() ? Optional.empty() : Optional.of(Json.line(steps));
+    }
+
+    private INDArray someRows() {
+        int rows = Math.min(ROWS_COMPARED, data.data().test().size());
+        return Batches.evaluation(data.data().test(), data.transforms(), rows)
+                .batch(0)
+                .features();
+    }
+}

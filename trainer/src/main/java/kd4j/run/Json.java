@@ -1,0 +1,55 @@
+package kd4j.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import kd4j.engine.RunException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads and writes the records of a run. */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
+    private Json() {}
+
+    /** One line, without a line break. */
+    public static String line(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    static String pretty(Object value) {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+    }
+
+    static void write(Path file, Object value) {
+        AtomicFiles.write(file, pretty(value));
+    }
+
+    /** Parses text, such as a line of {@code metrics.jsonl}. */
+    public static <T> T parse(String text, Class<T> type) {
+        return MAPPER.readValue(text, type);
+    }
+
+    /** Reads a file. */
+    public static <T> T read(Path file, Class<T> type) {
+        if (!Files.isRegularFile(file)) {
+            throw new RunException(
+                    file + ": no such file. A run that has ended has it; go on with an unfinished one by --resume.");
+        }
+        try {
+            return MAPPER.readValue(file.toFile(), type);
+        } catch (JacksonException e) {
+            throw new RunException(
+                    "%s: %s. The file is damaged; delete it and go on with --resume."
+                            .formatted(file, e.getOriginalMessage()),
+                    e);
+        }
+    }
+}

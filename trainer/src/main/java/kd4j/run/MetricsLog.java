@@ -1,0 +1,114 @@
+package kd4j.run;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import kd4j.engine.Event;
+import kd4j.loss.Part;
+import kd4j.metric.Classified;
+
+/**
+ * Writes one line an epoch, as JSON and as a table. When a training goes on from an earlier epoch, lines behind that epoch are
+ * taken away first, so that the files are those of an uninterrupted training but for the times.
+ */
+final class MetricsLog implements Event.Listener {
+    private final Path lines;
+    private final Path table;
+
+    MetricsLog(Path lines, Path table) {
+        this.lines = lines;
+        this.table = table;
+    }
+
+    /**
+     * One line.
+     *
+     * @param objective mean of the objective over the epoch's rows
+     * @param terms means of its terms
+     * @param seconds time of the epoch's steps
+     * @param teacherSeconds the teacher's share of it
+     */
+    record Line(
+            int epoch,
+            long step,
+            double rate,
+            double objective,
+            List<Part> terms,
+            Classified validation,
+            double seconds,
+            double teacherSeconds) {}
+
+    @Override
+    public void on(Event event) {
+        if (event instanceof Event.Started started) {
+            keepUpTo(started.epochsDone());
+        } else if (event instanceof Event.EpochDone done) {
+            append(new Line(
+                    done.epoch(),
+                    done.state().step(),
+                    done.rate(),
+                    done.objective(),
+                    done.parts(),
+                    done.validation(),
+                    done.seconds(),
+                    done.teacherSeconds()));
+        }
+    }
+
+    private void keepUpTo(int epoch) {
+        AtomicFiles.attempt(lines, () -> {
+            List<String> kept = new ArrayList<>();
+            if (Files.exists(lines)) {
+                // A line that a kill cut short is always behind the last checkpoint, so it is never among the kept
+                // ones.
+                Files.readAllLines(lines).stream().limit(epoch).forEach(kept::add);
+            }
+            AtomicFiles.write(lines, kept.stream().map(l -> l + "\n").collect(Collectors.joining()));
+            AtomicFiles.write(
+                    table,
+                    kept.stream()
+                            .map(l -> row(Json.parse(l, Line.class)))
+                            .collect(Collectors.joining("", header(), "")));
+        });
+    }
+
+    private void append(Line line) {
+        append(lines, Json.line(line) + "\n");
+        append(table, row(line));
+    }
+
+    private static void append(Path file, String text) {
+        AtomicFiles.attempt(file, () -> write(file, text));
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        try (Writer writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND)) {
+            writer.write(text);
+        }
+    }
+
+    private static String header() {
+        return "epoch,step,rate,objective,validation_errors,validation_accuracy,validation_nll,seconds,teacher_seconds\n";
+    }
+
+    private static String row(Line l) {
+        return String.format(
+                Locale.ROOT,
+                "%d,%d,%s,%s,%d,%s,%s,%.3f,%.3f%n",
+                l.epoch(),
+                l.step(),
+                l.rate(),
+                l.objective(),
+                l.validation().errors(),
+                l.validation().accuracy(),
+                l.validation().negativeLogLikelihood(),
+                l.seconds(),
+                l.teacherSeconds());
+    }
+}

@@ -1,0 +1,147 @@
+package kd4j.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Where a run comes from: {@code provenance.json}, written before anything is trained.
+ *
+ * @param recipeFile the recipe as it was named
+ * @param recipeFolder the folder that relative paths in the recipe start from
+ * @param recipeDigest SHA-256 of the resolved recipe
+ * @param dataDigests SHA-256 of every data file
+ * @param seeds the seeds
+ * @param started when the run began
+ * @param git commit of the working folder, with {@code -dirty} where files were changed; null outside of a checkout
+ * @param versions of KD4J, DL4J, Java and the operating system
+ * @param backend the ND4J backend that computes
+ * @param threads threads inside operations
+ * @param machine processor, cores, memory
+ * @param environment what was set of the variables that change speed or bits
+ */
+public record Provenance(
+        String recipeFile,
+        String recipeFolder,
+        String recipeDigest,
+        Map<String, String> dataDigests,
+        List<Long> seeds,
+        String started,
+        String git,
+        Map<String, String> versions,
+        String backend,
+        int threads,
+        Map<String, String> machine,
+        Map<String, String> environment) {
+    private static final List<String> VARIABLES = List.of(
+            "OMP_NUM_THREADS",
+            "OMP_WAIT_POLICY",
+            "OPENBLAS_CORETYPE",
+            "MALLOC_ARENA_MAX",
+            "MALLOC_MMAP_THRESHOLD_",
+            "KD4J_DATA");
+
+    static Provenance now(
+            Path recipeFile, Path recipeFolder, String digest, Map<String, String> data, List<Long> seeds) {
+        return new Provenance(
+                recipeFile.toString(),
+                recipeFolder.toString(),
+                digest,
+                new TreeMap<>(data),
+                seeds,
+                Instant.now().toString(),
+                commit(recipeFolder).orElse(null),
+                versionsNow(),
+                Nd4j.getBackend().getClass().getSimpleName(),
+                Threads.inOps(),
+                machineNow(),
+                environmentNow());
+    }
+
+    /** KD4J's version, as the build wrote it. */
+    public static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = Provenance.class.getResourceAsStream("version.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version");
+    }
+
+    private static Map<String, String> versionsNow() {
+        return new TreeMap<>(Map.of(
+                "kd4j", version(),
+                "nd4j", String.valueOf(Nd4j.class.getPackage().getImplementationVersion()),
+                "java", System.getProperty("java.runtime.version"),
+                "os", System.getProperty("os.name") + " " + System.getProperty("os.version")));
+    }
+
+    private static Map<String, String> machineNow() {
+        Runtime runtime = Runtime.getRuntime();
+        return new TreeMap<>(Map.of(
+                "processor", processor(),
+                "cores", String.valueOf(runtime.availableProcessors()),
+                "heap", runtime.maxMemory() / (1 << 20) + " MiB"));
+    }
+
+    private static String processor() {
+        Path file = Path.of("/proc/cpuinfo");
+        if (!Files.isReadable(file)) {
+            return System.getProperty("os.arch");
+        }
+        try (var lines = Files.lines(file)) {
+            return lines.filter(l -> l.startsWith("model name"))
+                    .map(l -> l.substring(l.indexOf(':') + 1).trim())
+                    .findFirst()
+                    .orElse(System.getProperty("os.arch"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> environmentNow() {
+        Map<String, String> set = new TreeMap<>();
+        VARIABLES.forEach(name -> Optional.ofNullable(System.getenv(name)).ifPresent(value -> set.put(name, value)));
+        return set;
+    }
+
+    private static Optional<String> commit(Path folder) {
+        return output(folder, "git", "rev-parse", "HEAD")
+                .map(commit -> output(folder, "git", "status", "--porcelain")
+                                .filter(s -> !s.isEmpty())
+                                .isPresent()
+                        ? commit + "-dirty"
+                        : commit);
+    }
+
+    /** What a command prints; empty where it fails or is not there, which is not a fault: a run needs no checkout. */
+    private static Optional<String> output(Path folder, String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0
+                    ? Optional.of(text)
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package kd4j.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import kd4j.data.DataPlace;
+import kd4j.engine.RunException;
+import kd4j.recipe.Cell;
+import kd4j.recipe.Recipes;
+
+/**
+ * Begins runs in new folders and goes on with those of old ones.
+ *
+ * @param root the folder of all runs; trained teachers are kept in its folder {@code teachers}
+ * @param store the folder of downloaded data
+ */
+public record Runs(Path root, Path store) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    /** A run that has ended. */
+    public record Done(RunFolder folder, Summary summary) {}
+
+    /** Runs a recipe in a folder of its own. */
+    public Done begin(Path file, Cell cell, RunListener listener) {
+        Path recipeFolder = file.toAbsolutePath().getParent();
+        RunFolder folder = new RunFolder(freeFolder(cell));
+        Experiment experiment = experiment(cell, folder, recipeFolder, listener);
+        AtomicFiles.attempt(folder.root(), () -> Files.createDirectories(folder.root()));
+        return alone(folder, () -> {
+            AtomicFiles.attempt(
+                    folder.recipe(), () -> AtomicFiles.write(folder.recipe(), beside -> Files.copy(file, beside)));
+            AtomicFiles.write(folder.resolvedRecipe(), cell.resolvedYaml());
+            Json.write(
+                    folder.provenance(),
+                    Provenance.now(
+                            file,
+                            recipeFolder,
+                            cell.digest(),
+                            experiment.data().data().digests(),
+                            cell.recipe().seeds()));
+            return new Done(folder, experiment.run());
+        });
+    }
+
+    /** Goes on with a run that was interrupted; a run that has ended is told again. */
+    public Done resume(Path run, RunListener listener) {
+        RunFolder folder = new RunFolder(run.toAbsolutePath().normalize());
+        Provenance before = Json.read(folder.provenance(), Provenance.class);
+        Cell cell = only(Recipes.read(folder.resolvedRecipe(), List.of()), folder);
+        // A run stands in root/name/time; its teachers stand beside it wherever the root is.
+        Runs own = new Runs(folder.root().getParent().getParent(), store);
+        return alone(folder, () -> {
+            Experiment experiment = own.experiment(cell, folder, Path.of(before.recipeFolder()), listener);
+            if (!experiment.data().data().digests().equals(before.dataDigests())) {
+                throw new RunException(
+                        "%s: the data has changed since the run began. Before: %s. Now: %s. Begin a new run."
+                                .formatted(
+                                        folder.provenance(),
+                                        before.dataDigests(),
+                                        experiment.data().data().digests()));
+            }
+            return new Done(folder, experiment.run());
+        });
+    }
+
+    private Experiment experiment(Cell cell, RunFolder folder, Path recipeFolder, RunListener listener) {
+        return new Experiment(
+                cell.recipe(), folder, root.resolve("teachers"), new DataPlace(recipeFolder, store), listener);
+    }
+
+    private static Cell only(List<Cell> cells, RunFolder folder) {
+        if (cells.size() != 1) {
+            throw new RunException(
+                    folder.resolvedRecipe() + ": holds a matrix, but a run has one recipe. Begin a new run.");
+        }
+        return cells.get(0);
+    }
+
+    private Path freeFolder(Cell cell) {
+        String recipe = cell.recipe().name();
+        String combination = cell.name().substring(recipe.length()).replaceFirst(",", "-");
+        String name = TIME.format(LocalDateTime.now()) + combination + "-"
+                + cell.digest().substring(0, 8);
+        Path base = root.resolve(recipe);
+        Path folder = base.resolve(name);
+        for (int i = 2; Files.exists(folder); i++) {
+            folder = base.resolve(name + "-" + i);
+        }
+        return folder;
+    }
+
+    private interface Work {
+        Done done();
+    }
+
+    private static Done alone(RunFolder folder, Work work) {
+        try (FileChannel channel =
+                FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            if (channel.tryLock() == null) {
+                throw inUse(folder);
+            }
+            return work.done();
+        } catch (OverlappingFileLockException e) {
+            throw inUse(folder);
+        } catch (IOException e) {
+            throw new RunException(
+                    "%s: cannot be written: %s. Choose another folder with --out."
+                            .formatted(folder.lock(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static RunException inUse(RunFolder folder) {
+        return new RunException(folder.root() + ": another process is running here. Wait for it, or stop it first.");
+    }
+}

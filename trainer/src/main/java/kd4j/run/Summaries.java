@@ -1,0 +1,69 @@
+package kd4j.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import kd4j.metric.Classified;
+import kd4j.metric.Statistics;
+import kd4j.recipe.Recipe;
+
+/** Puts the results of all trainings together. */
+final class Summaries {
+    private Summaries() {}
+
+    static Summary of(Recipe recipe, String digest, Prepared data, List<ArmResult> results, RunFolder folder) {
+        Map<String, Summary.ArmFigures> arms = new LinkedHashMap<>();
+        for (Arm arm : Arm.values()) {
+            arms.put(arm.id(), figures(ofArm(results, arm), ArmResult::test));
+        }
+        List<ArmResult> shifted =
+                results.stream().filter(r -> r.shifted() != null).toList();
+        if (!shifted.isEmpty()) {
+            arms.put(Arm.DISTILLED.id() + "-shifted", figures(shifted, r -> r.shifted()
+                    .test()));
+        }
+        return new Summary(
+                recipe.name(),
+                digest,
+                new Summary.Rows(
+                        data.data().name(),
+                        data.classes(),
+                        data.train().size(),
+                        data.validation().size(),
+                        data.data().test().size()),
+                recipe.seeds(),
+                arms,
+                files(results, folder));
+    }
+
+    private static List<ArmResult> ofArm(List<ArmResult> results, Arm arm) {
+        return results.stream().filter(r -> r.arm().equals(arm.id())).toList();
+    }
+
+    private static Summary.ArmFigures figures(List<ArmResult> results, Function<ArmResult, Classified> test) {
+        return new Summary.ArmFigures(
+                spread(results.stream().map(r -> test.apply(r).accuracy()).toList()),
+                spread(results.stream()
+                        .map(r -> (double) test.apply(r).errors())
+                        .toList()),
+                results.get(0).parameters(),
+                results.get(0).macs());
+    }
+
+    private static Summary.Spread spread(List<Double> values) {
+        Statistics.Summary in = Statistics.summary(
+                values.stream().mapToDouble(Double::doubleValue).toArray());
+        return new Summary.Spread(
+                in.mean(),
+                in.sd().orElse(null),
+                in.ci95().map(i -> List.of(i.low(), i.high())).orElse(null),
+                values);
+    }
+
+    private static List<Summary.SeedFile> files(List<ArmResult> results, RunFolder folder) {
+        return results.stream()
+                .flatMap(r -> r.files().stream().map(f -> Summary.SeedFile.of(r.seed(), f, folder.root())))
+                .toList();
+    }
+}
