@@ -102,7 +102,7 @@ class ArchitectureTest {
         return user.isPresent()
                 && used.isPresent()
                 && (used.equals(user)
-                        || used.get().equals("component")
+                        || Packages.FOR_ALL.contains(used.get())
                         || Packages.MAY_USE.get(user.get()).contains(used.get()));
     }
 

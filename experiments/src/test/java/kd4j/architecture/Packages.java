@@ -12,9 +12,13 @@ final class Packages {
     private static final Set<String> FAMILIES =
             Set.of("data", "model", "loss", "optim", "metric", "method", "teacher", "compress");
 
-    /** By package, without {@code kd4j.}; everyone may use {@code component}, and a package its own subpackages. */
+    /** What every package may use. */
+    static final Set<String> FOR_ALL = Set.of("component", "file");
+
+    /** By package, without {@code kd4j.}; a package its own subpackages. */
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("component", Set.of()),
+            entry("file", Set.of()),
             entry("data", Set.of()),
             entry("model", Set.of("data")),
             entry("loss", Set.of()),

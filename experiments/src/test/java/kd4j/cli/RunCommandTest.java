@@ -22,7 +22,7 @@ class RunCommandTest {
             seeds: [7, 8]
             data:    {type: digits, validation: 0.1}
             teacher: {type: train, architecture: {type: mlp, hidden: [32]}, training: {epochs: 3, optimizer: {type: adam, rate: 1e-2}}}
-            student: {architecture: {type: mlp, hidden: [8]}}
+            student: {architecture: {type: mlp, hidden: [32]}}
             method:
               type: plain
               objective:
@@ -56,8 +56,8 @@ class RunCommandTest {
             assertTrue(mean > 0.5, arm + " learnt nothing: " + mean);
         }
         assertEquals(2, arms.get("distilled").get("accuracy").get("seeds").size());
-        // 64 inputs, 8 hidden units, 10 classes: 64 * 8 + 8 + 8 * 10 + 10
-        assertEquals(610, arms.get("distilled").get("parameters").asInt());
+        // 64 inputs, 32 hidden units, 10 classes: 64 * 32 + 32 + 32 * 10 + 10
+        assertEquals(2410, arms.get("distilled").get("parameters").asInt());
     }
 
     @Test

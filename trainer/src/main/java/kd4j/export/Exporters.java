@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import kd4j.component.Kd4jException;
 import kd4j.data.Shape;
+import kd4j.file.AtomicFile;
+import kd4j.file.Sha256;
 import kd4j.model.Blueprint;
 import kd4j.model.Model;
 import kd4j.model.Network;

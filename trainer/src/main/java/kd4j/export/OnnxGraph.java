@@ -3,6 +3,7 @@ package kd4j.export;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import kd4j.file.Floats;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.NodeProto;

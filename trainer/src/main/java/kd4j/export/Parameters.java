@@ -1,6 +1,9 @@
 package kd4j.export;
 
+import java.security.MessageDigest;
 import kd4j.data.Shape;
+import kd4j.file.Floats;
+import kd4j.file.Sha256;
 import kd4j.model.Blueprint;
 import kd4j.model.Parameter;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,14 +16,15 @@ interface Parameters {
 
     /** SHA-256 of all numbers as little-endian floats, each parameter in {@code 'c'} order, in the order of the layers. */
     default String digest(Blueprint plan) {
-        Sha256 digest = new Sha256();
+        MessageDigest digest = Sha256.begin();
         Shape shape = plan.input();
         for (Blueprint.Node node : plan.nodes()) {
             for (Parameter parameter : node.layer().parameters(shape)) {
-                digest.add(of(node.name(), parameter.name()).dup('c').data().asFloat());
+                digest.update(Floats.bytes(
+                        of(node.name(), parameter.name()).dup('c').data().asFloat()));
             }
             shape = node.layer().output(shape);
         }
-        return digest.hex();
+        return Sha256.end(digest);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import kd4j.component.ShapeException;
+import kd4j.file.Sha256;
 import kd4j.model.Model;
 
 /** Checks exported files long after their training, on another machine, without the data set. */

@@ -74,7 +74,7 @@ record ArmTraining(
     private ArmResult measure(Network network, TrainingState end) {
         Evaluator test = Evaluator.of(data.data().test(), data.transforms(), teacher);
         INDArray parameters = network.parameters();
-        String lastDigest = Digests.sha256(parameters);
+        String lastDigest = CheckpointStore.digest(parameters);
         var lastTest = test.evaluate(network);
         parameters.assign(end.bestParameters());
         return new ArmResult(
@@ -85,7 +85,7 @@ record ArmTraining(
                 blueprint.parameters(),
                 blueprint.macs(),
                 trainedSeconds(),
-                Digests.sha256(parameters),
+                CheckpointStore.digest(parameters),
                 lastDigest,
                 Evaluator.of(data.validation(), data.transforms(), teacher).evaluate(network),
                 test.evaluate(network),

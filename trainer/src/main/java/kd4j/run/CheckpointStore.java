@@ -2,8 +2,6 @@ package kd4j.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,6 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import kd4j.engine.RunException;
 import kd4j.engine.TrainingState;
+import kd4j.file.Floats;
+import kd4j.file.Sha256;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -95,20 +95,20 @@ record CheckpointStore(Path folder) {
     }
 
     private static String writeArray(Path folder, String name, INDArray array) throws IOException {
-        byte[] bytes = Arrays32.bytes(array);
+        byte[] bytes = bytes(array);
         Files.write(folder.resolve(name + ".f32"), bytes);
-        return Digests.sha256(bytes);
+        return Sha256.of(bytes);
     }
 
     private static INDArray readArray(Path folder, String name, Kept kept) {
         Path file = folder.resolve(name + ".f32");
         try {
             byte[] bytes = Files.readAllBytes(file);
-            if (!Digests.sha256(bytes).equals(kept.digests().get(name))) {
+            if (!Sha256.of(bytes).equals(kept.digests().get(name))) {
                 throw new RunException(file + ": the checkpoint is damaged (its SHA-256 differs from the one in "
                         + STATE + "). Delete the folder " + folder + " and run with --resume: this arm starts again.");
             }
-            return Arrays32.array(bytes);
+            return Nd4j.createFromArray(Floats.of(bytes));
         } catch (IOException e) {
             throw new RunException(
                     file + ": cannot be read: " + e.getMessage() + ". Delete the folder " + folder
@@ -117,25 +117,12 @@ record CheckpointStore(Path folder) {
         }
     }
 
-    /** Arrays as little-endian 32-bit floats. */
-    static final class Arrays32 {
-        private Arrays32() {}
+    /** SHA-256 of an array's numbers. */
+    static String digest(INDArray array) {
+        return Sha256.of(bytes(array));
+    }
 
-        static byte[] bytes(INDArray array) {
-            float[] values = array.ravel().toFloatVector();
-            ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
-                    .order(ByteOrder.LITTLE_ENDIAN);
-            buffer.asFloatBuffer().put(values);
-            return buffer.array();
-        }
-
-        static INDArray array(byte[] bytes) {
-            float[] values = new float[bytes.length / Float.BYTES];
-            ByteBuffer.wrap(bytes)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer()
-                    .get(values);
-            return Nd4j.createFromArray(values);
-        }
+    private static byte[] bytes(INDArray array) {
+        return Floats.bytes(array.ravel().toFloatVector());
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import kd4j.data.DataPlace;
 import kd4j.engine.Evaluator;
+import kd4j.file.Sha256;
 import kd4j.loss.CrossEntropy;
 import kd4j.method.Method;
 import kd4j.method.Plain;
@@ -178,7 +179,7 @@ public final class Experiment {
 
     private static String digest(Path file) {
         String[] digest = new String[1];
-        AtomicFiles.attempt(file, () -> digest[0] = Digests.sha256(Files.readAllBytes(file)));
+        AtomicFiles.attempt(file, () -> digest[0] = Sha256.of(file));
         return digest[0];
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import kd4j.component.Components;
 import kd4j.engine.RunException;
+import kd4j.file.Sha256;
 import kd4j.recipe.DataSection;
 import kd4j.teacher.TrainedTeacher;
 
@@ -30,8 +31,7 @@ record TeacherStore(Path root) {
         key.put("digests", new TreeMap<>(digests));
         key.put("seed", seed);
         key.put("threads", Threads.inOps());
-        return new RunFolder.ArmFolder(
-                root.resolve(Digests.sha256(Json.line(key)).substring(0, 16)));
+        return new RunFolder.ArmFolder(root.resolve(Sha256.of(Json.line(key)).substring(0, 16)));
     }
 
     /** Runs work on a teacher's folder while no other process does; waits for it where one is at it. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import kd4j.component.Kd4jException;
 import kd4j.data.Shape;
+import kd4j.file.Sha256;
 import kd4j.model.Blueprint;
 import kd4j.model.Network;
 import kd4j.model.kernel.Function;

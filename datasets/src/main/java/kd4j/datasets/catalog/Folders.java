@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import kd4j.data.DataException;
 import kd4j.data.DataPlace;
-import kd4j.datasets.format.Sha256;
+import kd4j.file.Sha256;
 
 /** Finds the files of catalogued data sets on disk and makes sure that they are the right ones. */
 final class Folders {

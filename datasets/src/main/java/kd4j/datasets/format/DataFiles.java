@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import kd4j.data.DataException;
+import kd4j.file.Sha256;
 
 /** Reads files, packed with gzip or not (told by their first two bytes), and keeps the SHA-256 of each as it is on disk. */
 public final class DataFiles {
@@ -44,11 +45,11 @@ public final class DataFiles {
 
     /** Reads bytes that come from elsewhere, such as a resource. */
     public <T> T read(String name, String place, Opening opening, Content<T> content) {
-        try (DigestInputStream raw = new DigestInputStream(opening.open(), Sha256.digest())) {
+        try (DigestInputStream raw = new DigestInputStream(opening.open(), Sha256.begin())) {
             InputStream buffered = keptOpen(new BufferedInputStream(raw, 1 << 16));
             T result = content.read(unpack(buffered));
             buffered.transferTo(OutputStream.nullOutputStream());
-            digests.put(name, Sha256.hex(raw.getMessageDigest()));
+            digests.put(name, Sha256.end(raw.getMessageDigest()));
             return result;
         } catch (NoSuchFileException e) {
             throw new DataException(place + ": no such file", e);

@@ -1,7 +1,8 @@
-package kd4j.datasets.format;
+package kd4j.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -14,17 +15,28 @@ public final class Sha256 {
 
     /** The digest of a file. */
     public static String of(Path file) throws IOException {
-        MessageDigest digest = digest();
-        byte[] room = new byte[1 << 16];
+        MessageDigest digest = begin();
+        byte[] piece = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(room); n >= 0; n = in.read(room)) {
-                digest.update(room, 0, n);
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                digest.update(piece, 0, read);
             }
         }
-        return hex(digest);
+        return end(digest);
     }
 
-    static MessageDigest digest() {
+    /** The digest of bytes. */
+    public static String of(byte[] bytes) {
+        return HexFormat.of().formatHex(begin().digest(bytes));
+    }
+
+    /** The digest of a text in UTF-8. */
+    public static String of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** For bytes that come piece by piece. */
+    public static MessageDigest begin() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -32,7 +44,8 @@ public final class Sha256 {
         }
     }
 
-    static String hex(MessageDigest digest) {
+    /** What {@link #begin} has come to. */
+    public static String end(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -1,4 +1,4 @@
-package kd4j.export;
+package kd4j.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,11 +11,12 @@ import java.nio.file.StandardOpenOption;
  * A file that appears under its name whole, or not at all: it is written beside its place, and takes it when it is on the disk
  * and somebody has found it good. Closed before that, it leaves nothing, and what lay in its place stays.
  */
-final class AtomicFile implements AutoCloseable {
+public final class AtomicFile implements AutoCloseable {
     private final Path target;
     private final Path temporary;
 
-    AtomicFile(Path target) throws IOException {
+    /** Makes the folders that are missing; writes nothing yet. */
+    public AtomicFile(Path target) throws IOException {
         this.target = target.toAbsolutePath();
         Path folder = this.target.getParent();
         Files.createDirectories(folder);
@@ -24,18 +25,18 @@ final class AtomicFile implements AutoCloseable {
     }
 
     /** Where to write. */
-    Path temporary() {
+    public Path temporary() {
         return temporary;
     }
 
     /** Puts the file, which {@link #sync} has brought to the disk, in its place. */
-    void publish() throws IOException {
+    public void publish() throws IOException {
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncFolder();
     }
 
     /** Brings what was written to the disk. */
-    void sync() throws IOException {
+    public void sync() throws IOException {
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
