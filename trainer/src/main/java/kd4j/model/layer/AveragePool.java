@@ -1,14 +1,13 @@
 package kd4j.model.layer;
 
-import java.util.Map;
 import java.util.Optional;
 import kd4j.component.Component;
 import kd4j.component.Require;
 import kd4j.data.Shape;
 import kd4j.model.Computation;
 import kd4j.model.Layer;
+import kd4j.model.kernel.Kernels;
 import kd4j.model.kernel.Window;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Keeps the mean of the numbers in each square window of an image, channel by channel. There is no padding: rows and columns in which a
@@ -36,28 +35,6 @@ public record AveragePool(int size, Optional<Integer> stride) implements Layer {
 
     @Override
     public Computation computation(Shape input) {
-        return new Pool(window(), output(input));
-    }
-
-    private record Pool(Window window, Shape shape) implements Computation {
-        @Override
-        public INDArray forward(INDArray input, Map<String, INDArray> parameters, Pass pass) {
-            INDArray output = pass.allocate(shape.batch(input.size(0)));
-            pass.kernels().averagePool(window, input, output);
-            return output;
-        }
-
-        @Override
-        public INDArray backward(
-                INDArray input,
-                INDArray output,
-                INDArray outputGradient,
-                Map<String, INDArray> parameters,
-                Map<String, INDArray> gradients,
-                Pass pass) {
-            INDArray gradient = pass.allocate(input.shape());
-            pass.kernels().averagePoolGradient(window, input, outputGradient, gradient);
-            return gradient;
-        }
+        return new Pooling(window(), output(input), Kernels::averagePool, Kernels::averagePoolGradient);
     }
 }
