@@ -2,9 +2,13 @@ package kd4j.engine;
 
 import java.util.List;
 import java.util.Optional;
+import kd4j.data.Partition;
 import kd4j.data.Samples;
 import kd4j.data.Transform;
+import kd4j.loss.CrossEntropy;
 import kd4j.method.Method;
+import kd4j.method.Plain;
+import kd4j.method.WeightedLoss;
 import kd4j.model.Network;
 import kd4j.optim.Training;
 import kd4j.teacher.Teacher;
@@ -36,6 +40,19 @@ public record Task(
         if (rows.size() == 0) {
             throw new RunException("no training rows are left after classes " + training.omit() + " are omitted");
         }
+    }
+
+    /** A training on labels alone, as teachers are trained. */
+    public static Task alone(Network network, Training training, Partition rows, long seed) {
+        Method labels = new Plain(List.of(new WeightedLoss(1, new CrossEntropy())));
+        return new Task(network, Optional.empty(), labels, training, rows.train(), rows.validation(), List.of(), seed);
+    }
+
+    /** A training with a teacher. */
+    public static Task distilling(
+            Network student, Network teacher, Method method, Training training, Partition rows, long seed) {
+        Optional<Teacher> asked = Optional.of(new Teacher(teacher));
+        return new Task(student, asked, method, training, rows.train(), rows.validation(), List.of(), seed);
     }
 
     private static Samples without(Samples rows, List<Integer> omit) {

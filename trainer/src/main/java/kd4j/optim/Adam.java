@@ -31,6 +31,11 @@ public record Adam(
         Require.notNegative("weight-decay", weightDecay);
     }
 
+    /** The paper's settings with this learning rate, and no weight decay. */
+    public Adam(Schedule rate) {
+        this(rate, 0.9, 0.999, 1e-8, 0);
+    }
+
     @Override
     public int stateArrays() {
         return 2;

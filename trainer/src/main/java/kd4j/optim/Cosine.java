@@ -18,6 +18,11 @@ public record Cosine(double peak, @Default("0.0") double floor) implements Sched
         Require.that(floor >= 0 && floor <= peak, "floor", floor, "a number from 0 to the peak " + peak);
     }
 
+    /** A rate that falls to 0. */
+    public Cosine(double peak) {
+        this(peak, 0);
+    }
+
     @Override
     public double at(double epoch, double epochs) {
         // At the start also of a training of length 0, which is what a warm-up longer than the training leaves.

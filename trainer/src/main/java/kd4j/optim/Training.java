@@ -35,4 +35,9 @@ public record Training(
         omit.forEach(c -> Require.that(c >= 0, "omit", c, "class numbers from 0"));
         maxNorm.ifPresent(norm -> Require.positive("max-norm", norm));
     }
+
+    /** All rows as they are, 64 in a step, to the last epoch. */
+    public Training(int epochs, Optimizer optimizer) {
+        this(epochs, 64, optimizer, List.of(), List.of(), Optional.empty(), new Never());
+    }
 }

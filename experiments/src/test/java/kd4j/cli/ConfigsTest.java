@@ -1,0 +1,133 @@
+package kd4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import kd4j.datasets.catalog.Digits;
+import kd4j.recipe.Cell;
+import kd4j.recipe.Recipe;
+import kd4j.recipe.Recipes;
+import kd4j.run.Json;
+import kd4j.teacher.TrainedTeacher;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every recipe of the checkout is right as it stands, and every one of them runs. */
+class ConfigsTest {
+    /** Change this number with each recipe that comes or goes, so that none is overlooked. */
+    private static final int RECIPES = 3;
+
+    /** Digits has 1,437 training rows, 144 of them for validation: a batch of half of the other 1,293 makes two steps. */
+    private static final int HALF_OF_THE_ROWS = 647;
+
+    private static final String DIGITS = "{type: digits, validation: 0.1}";
+
+    @TempDir
+    private Path runs;
+
+    /** All recipes, from the checkout's folder. */
+    static List<Path> recipes() throws IOException {
+        try (Stream<Path> files = Files.walk(Cli.root().resolve("configs"))) {
+            return files.filter(file -> file.toString().matches(".*\\.ya?ml"))
+                    .map(Cli.root()::relativize)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void all_recipes_are_found() throws IOException {
+        assertEquals(RECIPES, recipes().size(), recipes().toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void a_recipe_is_right_as_it_stands(Path recipe) {
+        Cli.Answer answer = Cli.type("check", Cli.root().resolve(recipe));
+        assertEquals(0, answer.code(), answer.err());
+        assertTrue(answer.out().contains(": fine ("), answer.out());
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void a_recipe_says_what_it_is_and_how_it_is_run(Path recipe) throws IOException {
+        List<String> lines = Files.readAllLines(Cli.root().resolve(recipe));
+        List<String> header =
+                lines.stream().takeWhile(line -> line.startsWith("#")).toList();
+        String name = recipe.toString().replace('\\', '/');
+        assertTrue(header.contains("# Run it with:  ./kd4j run " + name), header.toString());
+        assertTrue(header.size() >= 2, header.toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void a_recipe_runs_for_two_steps(Path recipe, TestReporter reporter) throws IOException {
+        Path file = Cli.root().resolve(recipe);
+        List<Cell> cells = Recipes.read(file, List.of());
+        List<Object> words = new ArrayList<>(List.of("run", file, "--out", runs, "--quiet"));
+        overrides(recipe, cells.get(0).recipe(), reporter).forEach(change -> words.addAll(List.of("--set", change)));
+        Cli.Answer answer = Cli.type(words.toArray());
+        assertEquals(0, answer.code(), answer.err());
+        List<Path> folders = runFolders();
+        assertEquals(cells.size(), folders.size());
+        for (Path run : folders) {
+            assertTwoSteps(run);
+        }
+    }
+
+    /** What makes a recipe short, and puts digits in place of data that a fresh checkout does not have. */
+    private static List<String> overrides(Path file, Recipe recipe, TestReporter reporter) {
+        List<String> changes = new ArrayList<>(List.of("seeds=[7]"));
+        shorten("training", changes);
+        if (recipe.teacher() instanceof TrainedTeacher) {
+            shorten("teacher.training", changes);
+        }
+        if (!(recipe.data().dataset() instanceof Digits)) {
+            changes.add("data=" + DIGITS);
+            reporter.publishEntry(
+                    file.toString(),
+                    "runs with digits in place of " + recipe.data().dataset());
+        }
+        return changes;
+    }
+
+    private static void shorten(String training, List<String> changes) {
+        changes.add(training + ".epochs=1");
+        changes.add(training + ".batch=" + HALF_OF_THE_ROWS);
+    }
+
+    private List<Path> runFolders() throws IOException {
+        try (Stream<Path> files = Files.walk(runs, 3)) {
+            return files.filter(file -> file.endsWith("summary.json"))
+                    .map(Path::getParent)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void assertTwoSteps(Path run) throws IOException {
+        for (String arm : List.of("student-alone", "distilled")) {
+            List<String> epochs =
+                    Files.readAllLines(run.resolve("seed-7").resolve(arm).resolve("metrics.jsonl"));
+            assertEquals(1, epochs.size());
+            JsonNode epoch = Json.parse(epochs.get(0), JsonNode.class);
+            assertEquals(2, epoch.get("step").asInt(), arm);
+            assertTrue(Double.isFinite(epoch.get("objective").asDouble()), arm);
+        }
+        JsonNode arms = Json.read(run.resolve("summary.json"), JsonNode.class).get("arms");
+        for (String arm : List.of("teacher", "student-alone", "distilled")) {
+            double accuracy = arms.get(arm).get("accuracy").get("mean").asDouble();
+            assertTrue(accuracy > 0 && accuracy < 1, arm + ": " + accuracy);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package kd4j.docs;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import kd4j.cli.Markdown;
+import kd4j.component.ComponentProcessor;
+import kd4j.loss.Loss;
+import kd4j.loss.Outputs;
+import kd4j.loss.Signals;
+import kd4j.loss.Term;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The loss that CONTRIBUTING.md writes is compiled as it stands there, and is right. */
+class ContributingTest {
+    /** What the page leaves to the editor. */
+    private static final String HEAD =
+            """
+            package kd4j.loss;
+
+            import java.util.List;
+            import java.util.Map;
+            import java.util.Set;
+            import kd4j.component.Component;
+            import kd4j.component.Default;
+            import kd4j.component.Require;
+            import org.nd4j.linalg.api.ndarray.INDArray;
+
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_loss_of_the_page_is_right() throws IOException, ReflectiveOperationException {
+        assertEquals(List.of(), compile(loss()));
+        // In the loader of its package, whose helpers it uses.
+        byte[] bytes = Files.readAllBytes(folder.resolve("kd4j/loss/LogitsDistance.class"));
+        Class<?> type = MethodHandles.privateLookupIn(Loss.class, MethodHandles.lookup())
+                .defineClass(bytes);
+        Loss loss = (Loss) type.getConstructor(double.class).newInstance(0.5);
+        Term term = loss.evaluate(new Signals(new int[] {0, 1}, logits(1, 2, 3, 4), logits(0, 2, 1, 1), 0));
+        // Differences 1, 0, 2, 3: 0.5 * (1 + 0 + 4 + 9) / 4, and the gradient 2 * 0.5 * difference / 4.
+        assertEquals(1.75, term.value(), 1e-12);
+        assertArrayEquals(
+                new double[] {0.25, 0, 0.5, 0.75},
+                term.gradients().get(Outputs.LOGITS).dup().data().asDouble(),
+                1e-12);
+        assertEquals(
+                "logits-distance 1.75 = 0.5 * mean-square 3.5",
+                term.explanation().replaceAll("(\\.\\d*?[1-9])0+\\b", "$1"));
+        assertEquals(java.util.Set.of(Outputs.LOGITS), loss.teacherTaps());
+    }
+
+    @Test
+    void its_name_and_its_key_are_in_the_index() throws IOException {
+        assertEquals(List.of(), compile(loss()));
+        String index;
+        try (Stream<Path> files = Files.walk(folder.resolve("META-INF"))) {
+            index = files.filter(Files::isRegularFile)
+                    .map(ContributingTest::text)
+                    .collect(Collectors.joining());
+        }
+        assertTrue(index.contains("logits-distance"), index);
+        assertTrue(index.contains("what the mean is multiplied with"), index);
+    }
+
+    @Test
+    void a_missing_param_does_not_compile() throws IOException {
+        String without = loss().replaceFirst("(?m)^ \\* @param .*\\n", "");
+        assertFalse(without.equals(loss()));
+        List<String> problems = compile(without);
+        assertEquals(1, problems.size(), problems.toString());
+        assertTrue(problems.get(0).contains("scale"), problems.get(0));
+    }
+
+    private static String loss() throws IOException {
+        List<String> blocks = Markdown.of("CONTRIBUTING.md").blocks("java");
+        return blocks.stream()
+                .filter(block -> block.contains("record LogitsDistance"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Outputs logits(double... values) {
+        return Outputs.ofLogits(Nd4j.createFromArray(values).reshape(2, 2));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(file.toString(), e);
+        }
+    }
+
+    /** The problems that the compiler has, with KD4J's annotation processor at work. */
+    private List<String> compile(String record) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+        List<String> options = List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path"));
+        JavaCompiler.CompilationTask task =
+                compiler.getTask(null, null, problems, options, null, List.of(new Source(HEAD + record)));
+        task.setProcessors(List.of(new ComponentProcessor()));
+        task.call();
+        return problems.getDiagnostics().stream()
+                .filter(problem -> problem.getKind() == javax.tools.Diagnostic.Kind.ERROR)
+                .map(problem -> problem.getMessage(null))
+                .toList();
+    }
+
+    /** A source file that is only in memory. */
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        private Source(String text) {
+            super(URI.create("string:///kd4j/loss/LogitsDistance.java"), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+}
