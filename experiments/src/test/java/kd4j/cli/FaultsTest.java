@@ -3,6 +3,7 @@ package kd4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,8 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -72,6 +75,20 @@ class FaultsTest {
     }
 
     @Test
+    void a_catalogued_file_with_other_bytes_is_named() throws IOException {
+        Files.createDirectories(folder.resolve("mnist"));
+        for (String name : List.of("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")) {
+            write("mnist/" + name + "-ubyte.gz", "other bytes");
+        }
+        System.setProperty("kd4j.data", folder.toString());
+        try {
+            fails("{type: mnist}", "train-images-idx3-ubyte.gz", "SHA-256 is", "expected 440fcabf", "kd4j data get mnist");
+        } finally {
+            System.clearProperty("kd4j.data");
+        }
+    }
+
+    @Test
     void a_teacher_that_is_no_zip_is_named() throws IOException {
         write("broken.zip", "PK not a zip");
         teacherFails("broken.zip", "broken.zip", "not a model zip");
@@ -83,7 +100,7 @@ class FaultsTest {
     void a_teacher_that_was_cut_short_is_named() throws IOException {
         Path whole = dl4j("whole.zip", 64, 10);
         byte[] bytes = Files.readAllBytes(whole);
-        Files.write(folder.resolve("cut.zip"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.write(folder.resolve("cut.zip"), Arrays.copyOf(bytes, bytes.length / 2));
         teacherFails("cut.zip", "cut.zip");
     }
 
@@ -145,7 +162,7 @@ class FaultsTest {
         forget(run, "distilled");
         // The device that is always full stands in for a full disk.
         Path full = Path.of("/dev/full");
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(full));
+        assumeTrue(Files.exists(full));
         Files.createSymbolicLink(log.resolveSibling("metrics.jsonl.part"), full);
         refused(Cli.type("run", "--resume", run), "metrics.jsonl", "No space left", "--resume");
         Files.deleteIfExists(log.resolveSibling("metrics.jsonl.part"));
@@ -296,7 +313,7 @@ class FaultsTest {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 contents.put(
                         file.toString(),
-                        Files.getLastModifiedTime(file) + " " + java.util.Arrays.hashCode(Files.readAllBytes(file)));
+                        Files.getLastModifiedTime(file) + " " + Arrays.hashCode(Files.readAllBytes(file)));
             }
         }
         return contents;
