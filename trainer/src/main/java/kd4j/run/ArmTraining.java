@@ -47,16 +47,18 @@ record ArmTraining(
      *
      * @param network with the selected parameters; the caller closes it
      * @param result its figures
+     * @param before whether an earlier process did it
      */
-    record Trained(Network network, ArmResult result) {}
+    record Trained(Network network, ArmResult result, boolean before) {}
 
     /** Trains, or takes up what is there. */
     Trained run(RunListener listener) {
         Network network = Network.create(blueprint, seed);
         CheckpointStore checkpoints = new CheckpointStore(folder.checkpoints());
-        if (Files.exists(folder.result())) {
-            checkpoints.newest().ifPresent(s -> network.parameters().assign(s.bestParameters()));
-            return new Trained(network, Json.read(folder.result(), ArmResult.class));
+        Optional<TrainingState> kept = checkpoints.newest();
+        if (kept.isPresent() && Files.exists(folder.result())) {
+            network.parameters().assign(kept.get().bestParameters());
+            return new Trained(network, Json.read(folder.result(), ArmResult.class), true);
         }
         Task task =
                 new Task(network, teacher, method, training, data.train(), data.validation(), data.transforms(), seed);
@@ -66,9 +68,9 @@ record ArmTraining(
                         new MetricsLog(folder.metrics(), folder.metricsTable()),
                         new Checkpoints(checkpoints),
                         event -> listener.on(arm, seed, event)));
-        checkpoints.newest().ifPresent(loop::resume);
+        kept.ifPresent(loop::resume);
         TrainingState end = loop.run();
-        return new Trained(network, measure(network, end));
+        return new Trained(network, measure(network, end), false);
     }
 
     private ArmResult measure(Network network, TrainingState end) {

@@ -31,9 +31,13 @@ final class AtomicFiles {
         Path beside = target.resolveSibling(target.getFileName() + ".part");
         attempt(target, () -> {
             Files.createDirectories(target.getParent());
-            writer.to(beside);
-            sync(beside);
-            rename(beside, target);
+            try {
+                writer.to(beside);
+                sync(beside);
+                rename(beside, target);
+            } finally {
+                delete(beside); // nothing is there but after a failure, where the room is needed
+            }
         });
     }
 
@@ -43,14 +47,22 @@ final class AtomicFiles {
         attempt(target, () -> {
             delete(beside);
             Files.createDirectories(beside);
-            writer.to(beside);
-            try (Stream<Path> files = Files.list(beside)) {
-                for (Path file : files.toList()) {
-                    sync(file);
-                }
+            try {
+                writer.to(beside);
+                syncAll(beside);
+                rename(beside, target);
+            } finally {
+                delete(beside);
             }
-            rename(beside, target);
         });
+    }
+
+    private static void syncAll(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                sync(file);
+            }
+        }
     }
 
     /** Deletes a file or a folder with all that is in it; nothing happens where there is none. */

@@ -35,7 +35,19 @@ record CheckpointStore(Path folder) {
 
     void save(TrainingState state) {
         Path target = folder.resolve("epoch-%06d".formatted(state.epoch()));
-        AtomicFiles.attempt(target, () -> AtomicFiles.delete(target));
+        if (!Files.exists(target)) { // the end of the last epoch is told twice; what is there is the same and whole
+            write(target, state);
+        }
+        AtomicFiles.attempt(folder, () -> {
+            for (Path old : all()) {
+                if (!old.equals(target)) {
+                    AtomicFiles.delete(old);
+                }
+            }
+        });
+    }
+
+    private static void write(Path target, TrainingState state) {
         AtomicFiles.writeFolder(target, beside -> {
             Map<String, String> digests = new TreeMap<>();
             digests.put("parameters", writeArray(beside, "parameters", state.parameters()));
@@ -47,13 +59,6 @@ record CheckpointStore(Path folder) {
             }
             Kept kept = new Kept(state.epoch(), state.step(), state.best(), Threads.inOps(), digests);
             Files.writeString(beside.resolve(STATE), Json.pretty(kept));
-        });
-        AtomicFiles.attempt(folder, () -> {
-            for (Path old : all()) {
-                if (!old.equals(target)) {
-                    AtomicFiles.delete(old);
-                }
-            }
         });
     }
 
@@ -77,7 +82,7 @@ record CheckpointStore(Path folder) {
     }
 
     private static TrainingState read(Path from) {
-        Kept kept = Json.read(from.resolve(STATE), Kept.class);
+        Kept kept = Json.read(from.resolve(STATE), Kept.class, startAgain(from));
         if (kept.threads() != Threads.inOps()) {
             throw new RunException(
                     "%s was written with %d threads, this process has %d: the bits would differ. Set OMP_NUM_THREADS=%d and resume again."
@@ -106,15 +111,16 @@ record CheckpointStore(Path folder) {
             byte[] bytes = Files.readAllBytes(file);
             if (!Sha256.of(bytes).equals(kept.digests().get(name))) {
                 throw new RunException(file + ": the checkpoint is damaged (its SHA-256 differs from the one in "
-                        + STATE + "). Delete the folder " + folder + " and run with --resume: this arm starts again.");
+                        + STATE + "). " + startAgain(folder));
             }
             return Nd4j.createFromArray(Floats.of(bytes));
         } catch (IOException e) {
-            throw new RunException(
-                    file + ": cannot be read: " + e.getMessage() + ". Delete the folder " + folder
-                            + " and run with --resume: this arm starts again.",
-                    e);
+            throw new RunException(file + ": cannot be read: " + e.getMessage() + ". " + startAgain(folder), e);
         }
+    }
+
+    private static String startAgain(Path checkpoint) {
+        return "Delete the folder %s and run with --resume: this arm starts again.".formatted(checkpoint);
     }
 
     /** SHA-256 of an array's numbers. */

@@ -1,12 +1,15 @@
 package kd4j.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kd4j.component.ShapeException;
 import kd4j.data.DataPlace;
 import kd4j.engine.Evaluator;
+import kd4j.engine.RunException;
 import kd4j.file.Sha256;
 import kd4j.loss.CrossEntropy;
 import kd4j.method.Method;
@@ -15,6 +18,7 @@ import kd4j.method.WeightedLoss;
 import kd4j.model.Blueprint;
 import kd4j.model.Dl4jModel;
 import kd4j.model.Model;
+import kd4j.model.ModelException;
 import kd4j.model.Network;
 import kd4j.recipe.Recipe;
 import kd4j.teacher.Dl4jTeacher;
@@ -52,6 +56,9 @@ public final class Experiment {
         this.data = Prepared.of(recipe.data(), place);
         this.student = recipe.student().architecture().blueprint(data.shape(), data.classes());
         Fit.check(recipe, data, student);
+        if (recipe.teacher() instanceof Dl4jTeacher source) {
+            loaded(source).close();
+        }
     }
 
     Prepared data() {
@@ -88,20 +95,26 @@ public final class Experiment {
 
     private ArmResult train(Arm arm, long seed, Method method, Teacher teacher) {
         RunFolder.ArmFolder place = folder.arm(seed, arm);
-        boolean done = Files.exists(place.result());
         ArmTraining.Trained trained = new ArmTraining(
                         arm, seed, place, student, method, recipe.training(), Optional.of(teacher), data)
                 .run(listener);
         try (var network = trained.network()) {
-            ArmResult result = done || arm != Arm.DISTILLED
-                    ? trained.result()
-                    : new Finish(recipe, data, place, teacher).of(network, trained.result());
+            if (trained.before()) {
+                return told(trained.result());
+            }
+            ArmResult result = arm == Arm.DISTILLED
+                    ? new Finish(recipe, data, place, teacher).of(network, trained.result())
+                    : trained.result();
             return keep(place, result);
         }
     }
 
     private ArmResult keep(RunFolder.ArmFolder place, ArmResult result) {
         Json.write(place.result(), result);
+        return told(result);
+    }
+
+    private ArmResult told(ArmResult result) {
         listener.result(result);
         return result;
     }
@@ -112,18 +125,42 @@ public final class Experiment {
             long own = source.eachSeed() ? seed : firstSeed();
             ArmTraining.Trained trained = trainTeacher(source, own);
             if (own == seed) {
-                results.add(trained.result());
-                listener.result(trained.result());
+                results.add(told(trained.result()));
             }
             return new Teacher(trained.network());
         }
         Dl4jTeacher source = (Dl4jTeacher) recipe.teacher();
-        Teacher teacher = new Teacher(Dl4jModel.load(place.resolve(source.file()), data.shape()));
-        teacher.mustFit(data.shape(), data.classes(), recipe.method().begin().teacherTaps());
+        Teacher teacher = loaded(source);
         if (seed == firstSeed()) {
-            results.add(keep(folder.arm(seed, Arm.TEACHER), measured(teacher, place.resolve(source.file()), seed)));
+            results.add(measuredOnce(folder.arm(seed, Arm.TEACHER), teacher, place.resolve(source.file()), seed));
         }
         return teacher;
+    }
+
+    private Teacher loaded(Dl4jTeacher source) {
+        Path file = place.resolve(source.file());
+        Teacher teacher = new Teacher(Dl4jModel.load(file, data.shape()));
+        try {
+            teacher.mustFit(
+                    data.shape(), data.classes(), recipe.method().begin().teacherTaps());
+        } catch (ShapeException e) {
+            throw new ShapeException(file + ": " + e.getMessage());
+        }
+        return teacher;
+    }
+
+    /** A run has one teacher from its beginning to its end, however often it is resumed. */
+    private ArmResult measuredOnce(RunFolder.ArmFolder arm, Teacher teacher, Path file, long seed) {
+        if (!Files.exists(arm.result())) {
+            return keep(arm, measured(teacher, file, seed));
+        }
+        ArmResult before = Json.read(arm.result(), ArmResult.class);
+        if (!before.digest().equals(digest(file))) {
+            throw new RunException(
+                    "%s: the teacher has changed since the run began. SHA-256 before: %s, now: %s. Put the old file back, or begin a new run."
+                            .formatted(file, before.digest(), digest(file)));
+        }
+        return told(before);
     }
 
     private ArmTraining.Trained trainTeacher(TrainedTeacher source, long seed) {
@@ -135,11 +172,22 @@ public final class Experiment {
             ArmTraining.Trained trained = new ArmTraining(
                             Arm.TEACHER, seed, kept, blueprint, ON_LABELS, source.training(), Optional.empty(), data)
                     .run(listener);
-            AtomicFiles.write(kept.network(), trained.network()::save);
-            Json.write(kept.result(), trained.result());
+            if (!trained.before()) {
+                AtomicFiles.write(kept.network(), beside -> save(trained.network(), beside));
+                Json.write(kept.result(), trained.result());
+            }
             copy(kept, folder.arm(seed, Arm.TEACHER));
             return trained;
         });
+    }
+
+    /** A full disk is told like that of any other file. */
+    private static void save(Network network, Path file) throws IOException {
+        try {
+            network.save(file);
+        } catch (ModelException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getMessage(), e);
+        }
     }
 
     /** The run keeps its own copy of what the teacher was, so that nothing points to a folder that may go. */

@@ -39,17 +39,18 @@ public final class Json {
 
     /** Reads a file. */
     public static <T> T read(Path file, Class<T> type) {
+        return read(file, type, "Delete it, where it is there, and go on with --resume.");
+    }
+
+    /** Reads a file; the advice is what to do where it is missing or damaged. */
+    static <T> T read(Path file, Class<T> type, String advice) {
         if (!Files.isRegularFile(file)) {
-            throw new RunException(
-                    file + ": no such file. A run that has ended has it; go on with an unfinished one by --resume.");
+            throw new RunException("%s: no such file. %s".formatted(file, advice));
         }
         try {
             return MAPPER.readValue(file.toFile(), type);
         } catch (JacksonException e) {
-            throw new RunException(
-                    "%s: %s. The file is damaged; delete it and go on with --resume."
-                            .formatted(file, e.getOriginalMessage()),
-                    e);
+            throw new RunException("%s: damaged: %s. %s".formatted(file, e.getOriginalMessage(), advice), e);
         }
     }
 }

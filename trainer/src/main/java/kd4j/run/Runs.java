@@ -51,7 +51,14 @@ public record Runs(Path root, Path store) {
     /** Goes on with a run that was interrupted; a run that has ended is told again. */
     public Done resume(Path run, RunListener listener) {
         RunFolder folder = new RunFolder(run.toAbsolutePath().normalize());
-        Provenance before = Json.read(folder.provenance(), Provenance.class);
+        if (Files.exists(folder.summary())) {
+            return new Done(folder, Json.read(folder.summary(), Summary.class));
+        }
+        Provenance before = Json.read(
+                folder.provenance(),
+                Provenance.class,
+                "This is not the folder of a run that can go on. Such a folder is DIR/<recipe name>/<time>-<digest>; begin a new run where there is none.");
+        requireSameThreads(before, folder);
         Cell cell = only(Recipes.read(folder.resolvedRecipe(), List.of()), folder);
         // A run stands in root/name/time; its teachers stand beside it wherever the root is.
         Runs own = new Runs(folder.root().getParent().getParent(), store);
@@ -67,6 +74,14 @@ public record Runs(Path root, Path store) {
             }
             return new Done(folder, experiment.run());
         });
+    }
+
+    private static void requireSameThreads(Provenance before, RunFolder folder) {
+        if (before.threads() != Threads.inOps()) {
+            throw new RunException(
+                    "%s: the run began with %d threads, this process has %d: the bits would differ. Set OMP_NUM_THREADS=%d and resume again."
+                            .formatted(folder.provenance(), before.threads(), Threads.inOps(), before.threads()));
+        }
     }
 
     private Experiment experiment(Cell cell, RunFolder folder, Path recipeFolder, RunListener listener) {
