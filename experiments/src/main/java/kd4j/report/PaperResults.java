@@ -85,7 +85,7 @@ public final class PaperResults {
         List<String> lines = new ArrayList<>(List.of(
                 "# " + table.title(),
                 "",
-                "Test errors; the paper is " + table.paper() + ".",
+                "Test errors; the paper is " + table.paper() + ". " + table.note(),
                 "",
                 "| | paper | ours: mean | 95 % interval of the mean | each seed |",
                 "|---|---:|---:|---|---|"));

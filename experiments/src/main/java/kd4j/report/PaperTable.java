@@ -9,10 +9,11 @@ import kd4j.component.Section;
  *
  * @param title the table's heading
  * @param paper which paper, and where in it
+ * @param note what a reader must know of how ours came about
  * @param rows the lines
  */
 @Section
-public record PaperTable(String title, String paper, List<Row> rows) {
+public record PaperTable(String title, String paper, String note, List<Row> rows) {
     public PaperTable {
         rows = List.copyOf(rows);
         Require.that(!rows.isEmpty(), "rows", rows, "at least one row");

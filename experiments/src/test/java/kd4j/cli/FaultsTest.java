@@ -165,14 +165,14 @@ class FaultsTest {
     void a_disk_that_takes_no_more_is_told_and_resume_goes_on() throws IOException {
         Path run = run(recipe(DIGITS, TEACHER));
         Map<String, String> calm = digests(run);
-        Path log = run.resolve("seed-7/distilled/metrics.jsonl");
+        Path log = run.resolve("seed-7/distilled/metrics.csv");
         forget(run, "distilled");
         // The device that is always full stands in for a full disk.
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full));
-        Files.createSymbolicLink(log.resolveSibling("metrics.jsonl.part"), full);
-        refused(Cli.type("run", "--resume", run), "metrics.jsonl", "No space left", "--resume");
-        Files.deleteIfExists(log.resolveSibling("metrics.jsonl.part"));
+        Files.createSymbolicLink(log.resolveSibling("metrics.csv.part"), full);
+        refused(Cli.type("run", "--resume", run), "metrics.csv", "No space left", "--resume");
+        Files.deleteIfExists(log.resolveSibling("metrics.csv.part"));
         assertEquals(0, Cli.type("run", "--resume", run, "--quiet").code());
         assertEquals(calm, digests(run));
     }

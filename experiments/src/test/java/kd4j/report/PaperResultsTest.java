@@ -17,6 +17,7 @@ class PaperResultsTest {
     private static final PaperTable TABLE = new PaperTable(
             "Ours and theirs",
             "a paper",
+            "A note.",
             List.of(
                     new PaperTable.Row("alone", "digits", "student-alone", 21),
                     new PaperTable.Row("with-help", "digits", "distilled", 15)));
