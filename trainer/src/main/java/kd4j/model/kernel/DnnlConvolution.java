@@ -36,7 +36,6 @@ final class DnnlConvolution {
 
     private final DnnlEngine engine;
     private final Shape shape;
-    private final int algorithm;
     private final long[] strides;
     private final long[] padding;
     private final dnnl_memory_desc_t input;
@@ -49,10 +48,9 @@ final class DnnlConvolution {
     private Weighted data;
     private Weighted weights;
 
-    DnnlConvolution(DnnlEngine engine, Shape shape, int algorithm) {
+    DnnlConvolution(DnnlEngine engine, Shape shape) {
         this.engine = engine;
         this.shape = shape;
-        this.algorithm = algorithm;
         Window window = shape.window;
         strides = new long[] {window.strideY(), window.strideX()};
         padding = new long[] {window.paddingY(), window.paddingX()};
@@ -65,7 +63,7 @@ final class DnnlConvolution {
                 window.columns(Math.toIntExact(shape.width)));
         plainWeight = weight(dnnl_oihw, dnnl_goihw);
         anyWeight = weight(dnnl_format_tag_any, dnnl_format_tag_any);
-        bias = shape.bias ? DnnlEngine.layout(dnnl_a, shape.out) : new dnnl_memory_desc_t().zero();
+        bias = shape.bias ? DnnlEngine.layout(dnnl_a, shape.out) : DnnlEngine.nothing();
     }
 
     private dnnl_memory_desc_t weight(int tag, int groupedTag) {
@@ -113,7 +111,7 @@ final class DnnlConvolution {
                 dnnl_convolution_forward_desc_init(
                         operation,
                         dnnl_forward_training,
-                        algorithm,
+                        dnnl_convolution_direct,
                         input,
                         anyWeight,
                         bias,
@@ -127,14 +125,14 @@ final class DnnlConvolution {
                 operation,
                 relu ? DnnlEngine.RECTIFIED : DnnlEngine.PLAIN,
                 null,
-                names(DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DST, DNNL_ARG_BIAS));
+                DnnlPrimitive.names(shape.bias, DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DST, DNNL_ARG_BIAS));
     }
 
     private DnnlPrimitive data() {
         var operation = new dnnl_convolution_desc_t();
         DnnlEngine.check(
                 dnnl_convolution_backward_data_desc_init(
-                        operation, algorithm, input, anyWeight, output, strides, padding, padding),
+                        operation, dnnl_convolution_direct, input, anyWeight, output, strides, padding, padding),
                 "convolution");
         return DnnlPrimitive.of(
                 engine,
@@ -150,19 +148,14 @@ final class DnnlConvolution {
         var operation = new dnnl_convolution_desc_t();
         DnnlEngine.check(
                 dnnl_convolution_backward_weights_desc_init(
-                        operation, algorithm, input, anyWeight, bias, output, strides, padding, padding),
+                        operation, dnnl_convolution_direct, input, anyWeight, bias, output, strides, padding, padding),
                 "convolution");
         return DnnlPrimitive.of(
                 engine,
                 operation,
                 DnnlEngine.PLAIN,
                 hint(),
-                names(DNNL_ARG_SRC, DNNL_ARG_DIFF_WEIGHTS, DNNL_ARG_DIFF_DST, DNNL_ARG_DIFF_BIAS));
-    }
-
-    /** The last argument is the bias's. */
-    private int[] names(int a, int b, int c, int bias) {
-        return shape.bias ? new int[] {a, b, c, bias} : new int[] {a, b, c};
+                DnnlPrimitive.names(shape.bias, DNNL_ARG_SRC, DNNL_ARG_DIFF_WEIGHTS, DNNL_ARG_DIFF_DST, DNNL_ARG_DIFF_BIAS));
     }
 
     private DnnlPrimitive hint() {

@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -45,6 +46,20 @@ final class DnnlEngine {
         dnnl_memory_desc_t layout = new dnnl_memory_desc_t();
         check(dnnl_memory_desc_init_by_tag(layout, sizes.length, sizes, dnnl_f32, tag), "layout");
         return layout;
+    }
+
+    /** The layout of an argument that is left out. */
+    static dnnl_memory_desc_t nothing() {
+        return new dnnl_memory_desc_t().zero();
+    }
+
+    /** So many times the same number. */
+    static Pointer filled(long count, float value) {
+        Pointer memory = buffer(layout(dnnl_a, count));
+        for (FloatPointer number = new FloatPointer(memory); number.position() < count; number.position(number.position() + 1)) {
+            number.put(value);
+        }
+        return memory;
     }
 
     static void check(int status, String part) {

@@ -101,6 +101,15 @@ final class DnnlPrimitive {
         }
     }
 
+    long workspaceBytes() {
+        return bytes(DNNL_ARG_WORKSPACE);
+    }
+
+    /** These names, without the last one where it has no place. */
+    static int[] names(boolean last, int... names) {
+        return last ? names : Arrays.copyOf(names, names.length - 1);
+    }
+
     /** Points an argument at memory which stays there for all runs. */
     DnnlPrimitive keep(int slot, Pointer memory) {
         kept[slot] = memory;
