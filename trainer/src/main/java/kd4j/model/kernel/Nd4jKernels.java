@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastCopyOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastDivOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastSubOp;
+import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -201,7 +202,7 @@ public final class Nd4jKernels implements Kernels {
 
     private static INDArray inverseDeviation(INDArray variance, double epsilon) {
         INDArray deviation = variance.add(epsilon);
-        run("sqrt", deviation, deviation);
+        run(new Sqrt(deviation, deviation));
         return deviation.rdivi(1);
     }
 
