@@ -16,7 +16,7 @@ record ConvolutionOps(Window window, int groups) {
     void convolve(INDArray input, INDArray weight, INDArray output) {
         if (groups == 1) {
             run("conv2d", new INDArray[] {input, weight}, output);
-        } else if (depthwise(input)) {
+        } else if (depthwise(input, output)) {
             run("depthwise_conv2d", new INDArray[] {input, byInput(weight)}, output);
         } else {
             convolveGroups(input, weight, output);
@@ -37,7 +37,7 @@ record ConvolutionOps(Window window, int groups) {
         INDArray[] inputs = {input, weight, outputGradient};
         if (groups == 1) {
             run("conv2d_bp", inputs, inputGradient, weightGradient);
-        } else if (depthwise(input)) {
+        } else if (depthwise(input, outputGradient)) {
             depthwiseGradient(inputs, inputGradient, weightGradient);
         } else {
             groupsGradient(inputs, inputGradient, weightGradient);
@@ -62,8 +62,10 @@ record ConvolutionOps(Window window, int groups) {
         together(answers, inputGradient);
     }
 
-    private boolean depthwise(INDArray input) {
-        return groups == input.size(3);
+    private boolean depthwise(INDArray input, INDArray output) {
+        // ND4J's operation fails for doubles where all that it multiplies is one number a channel.
+        long numbers = window.height() * window.width() * output.length() / output.size(3);
+        return groups == input.size(3) && numbers > 1;
     }
 
     /** Weights {@code [in * m, 1, height, width]} as {@code [m, in, height, width]}, a view of them. */

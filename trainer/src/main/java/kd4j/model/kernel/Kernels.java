@@ -58,13 +58,7 @@ public interface Kernels {
      * @param output {@code [rows, positions, positions, out]}
      */
     void convolve(
-            Window window,
-            int groups,
-            INDArray input,
-            INDArray weight,
-            INDArray bias,
-            boolean relu,
-            INDArray output);
+            Window window, int groups, INDArray input, INDArray weight, INDArray bias, boolean relu, INDArray output);
 
     /**
      * Gradients of {@link #convolve} before its relu.
@@ -86,8 +80,7 @@ public interface Kernels {
     void maxPool(Window window, INDArray input, Memo memo, INDArray output);
 
     /** Gradient of {@link #maxPool}: all of it goes to the largest value. */
-    void maxPoolGradient(
-            Window window, INDArray input, INDArray outputGradient, Memo memo, INDArray inputGradient);
+    void maxPoolGradient(Window window, INDArray input, INDArray outputGradient, Memo memo, INDArray inputGradient);
 
     /** The mean of each window, for each channel; borders are not counted. */
     void averagePool(Window window, INDArray input, INDArray output);

@@ -38,15 +38,12 @@ record ConvolutionCase(Window window, int groups, int rows, int height, int widt
         return new long[] {rows, window.rows(height), window.columns(width), out};
     }
 
-    Expected output(Tensor bias, boolean relu) {
+    Expected output() {
         double[] x = input().values();
         double[] w = weight().values();
         Expected output = new Expected(outputShape());
         forEachProduct((o, i, k) -> output.add(o, x[i] * w[k]));
-        for (int i = 0; bias != null && i < Tensor.size(outputShape()); i++) {
-            output.add(i, bias.values()[i % out]);
-        }
-        return relu ? output.relu() : output;
+        return output;
     }
 
     Expected inputGradient() {

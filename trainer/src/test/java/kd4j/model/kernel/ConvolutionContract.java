@@ -39,7 +39,7 @@ interface ConvolutionContract extends KernelsUnderTest {
                 of(Window.square(3, 2, 1), 1, 2, 9, 9, 32, 64),
                 of(Window.square(5, 1, 2), 1, 3, 9, 9, 1, 8),
                 of(Window.square(3, 1, 1), 1, 2, 9, 9, 7, 13),
-                of(Window.square(3, 1, 1), 1, 2, 16, 16, 64, 64),
+                of(Window.square(3, 1, 1), 1, 1, 16, 16, 64, 64),
                 of(Window.square(2, 2, 0), 1, 2, 9, 7, 3, 5),
                 // Rectangles and signals.
                 of(new Window(3, 5, 1, 1, 1, 2), 1, 2, 7, 5, 8, 16),
@@ -58,6 +58,13 @@ interface ConvolutionContract extends KernelsUnderTest {
         cases.add(of(Window.square(1, 1, 0), 2, 1, 1, 1, 2, 2));
         cases.add(of(Window.square(3, 1, 1), 4, 1, 1, 1, 8, 4));
         cases.add(of(Window.square(1, 1, 0), 2, 1, 1, 1, 2, 4));
+        cases.add(of(Window.square(3, 1, 1), 8, 1, 1, 1, 8, 8));
+        cases.add(of(Window.square(3, 1, 1), 8, 2, 1, 1, 8, 8));
+        cases.add(of(Window.square(3, 1, 1), 8, 1, 1, 2, 8, 8));
+        cases.add(of(Window.square(3, 2, 1), 8, 1, 2, 2, 8, 8));
+        cases.add(of(Window.square(1, 1, 0), 8, 1, 1, 2, 8, 8));
+        cases.add(of(Window.square(1, 1, 0), 8, 2, 1, 1, 8, 8));
+        cases.add(of(Window.square(1, 4, 0), 8, 1, 3, 3, 8, 8));
         cases.add(of(Window.square(1, 1, 0), 1, 1, 1, 1, 1, 1));
         cases.add(of(Window.square(3, 2, 1), 13, 2, 9, 9, 13, 13));
         cases.add(of(Window.square(3, 1, 1), 2, 2, 9, 9, 6, 10));
@@ -97,23 +104,25 @@ interface ConvolutionContract extends KernelsUnderTest {
     }
 
     private void checkForward(ConvolutionCase c) {
-        new Trial(
-                        (k, x, y) -> k.convolve(c.window(), c.groups(), x[0], x[1], null, false, y[0]),
-                        c.input(), c.weight())
-                .check(this, c.output(null, false));
-        new Trial(
-                        (k, x, y) -> k.convolve(c.window(), c.groups(), x[0], x[1], x[2], true, y[0]),
-                        c.input(), c.weight(), c.bias())
-                .check(this, c.output(c.bias(), true));
+        Expected products = c.output();
+        forward(c, false).check(this, products);
+        biased(c, true).check(this, products.plus(c.bias()).relu());
         if (c.rows() > 1) {
-            new Trial(
-                            (k, x, y) -> k.convolve(c.window(), c.groups(), x[0], x[1], x[2], false, y[0]),
-                            c.input(), c.weight(), c.bias())
-                    .check(this, c.output(c.bias(), false));
-            new Trial(
-                            (k, x, y) -> k.convolve(c.window(), c.groups(), x[0], x[1], null, true, y[0]),
-                            c.input(), c.weight())
-                    .check(this, c.output(null, true));
+            forward(c, true).check(this, products.relu());
+            biased(c, false).check(this, products.plus(c.bias()));
         }
+    }
+
+    private static Trial forward(ConvolutionCase c, boolean relu) {
+        return new Trial(
+                (k, x, y) -> k.convolve(c.window(), c.groups(), x[0], x[1], null, relu, y[0]), c.input(), c.weight());
+    }
+
+    private static Trial biased(ConvolutionCase c, boolean relu) {
+        return new Trial(
+                (k, x, y) -> k.convolve(c.window(), c.groups(), x[0], x[1], x[2], relu, y[0]),
+                c.input(),
+                c.weight(),
+                c.bias());
     }
 }

@@ -38,9 +38,27 @@ final class Expected {
         sizes[place] += size;
     }
 
+    /** The same with a number added to each channel. */
+    Expected plus(Tensor bias) {
+        Expected sum = copy();
+        for (int i = 0; i < values.length; i++) {
+            sum.add(i, bias.values()[i % bias.channels()]);
+        }
+        return sum;
+    }
+
+    /** The same with 0 in place of negative numbers. */
     Expected relu() {
-        Arrays.setAll(values, i -> Math.max(0, values[i]));
-        return this;
+        Expected positive = copy();
+        Arrays.setAll(positive.values, i -> Math.max(0, values[i]));
+        return positive;
+    }
+
+    private Expected copy() {
+        Expected copy = new Expected(shape);
+        System.arraycopy(values, 0, copy.values, 0, values.length);
+        System.arraycopy(sizes, 0, copy.sizes, 0, sizes.length);
+        return copy;
     }
 
     long[] shape() {

@@ -91,7 +91,7 @@ interface RepetitionContract extends KernelsUnderTest {
                 c.input(), c.weight(), c.bias(), c.error());
         trial.check(
                 this,
-                c.output(c.bias(), true),
+                c.output().plus(c.bias()).relu(),
                 c.inputGradient(),
                 Expected.exactly(c.weight()),
                 c.weightGradient(),
