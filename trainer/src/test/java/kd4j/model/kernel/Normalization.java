@@ -60,9 +60,11 @@ record Normalization(double centre, double epsilon, long... shape) {
     Expected[] statistics() {
         Expected mean = new Expected(channels());
         Expected variance = new Expected(channels());
+        double[] means = means();
+        double[] variances = variances();
         for (int c = 0; c < channels(); c++) {
-            mean.add(c, means()[c], 1 + Math.abs(centre));
-            variance.add(c, variances()[c]);
+            mean.add(c, means[c], 1 + Math.abs(centre));
+            variance.add(c, variances[c]);
         }
         return new Expected[] {mean, variance};
     }
