@@ -149,4 +149,9 @@ record Normalization(double centre, double epsilon, long... shape) {
         }
         return new Expected[] {byInput, byGamma, byBeta};
     }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(shape) + " around " + centre;
+    }
 }
