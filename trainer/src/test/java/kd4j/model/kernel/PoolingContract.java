@@ -129,8 +129,7 @@ interface PoolingContract extends KernelsUnderTest {
     default void equalNumbersHaveOneWinner(int channels) {
         Pooling p = new Pooling(Window.square(2, 2, 0), 2, 6, 8, channels);
         Tensor drawn = Tensor.between(0, 1.3, 33, p.images());
-        Tensor input = new Tensor(
-                Arrays.stream(drawn.values()).map(Math::floor).toArray(), p.images());
+        Tensor input = new Tensor(Arrays.stream(drawn.values()).map(Math::floor).toArray(), p.images());
         Trial trial = new Trial(
                 (k, x, y) -> {
                     Memo memo = new Memo();
