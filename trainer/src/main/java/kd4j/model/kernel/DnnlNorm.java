@@ -4,24 +4,20 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import org.bytedeco.dnnl.dnnl_batch_normalization_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Normalisation by the statistics of a batch, with the relu that follows; the relu's signs are kept in the memo. */
 final class DnnlNorm {
-    private record Shape(long rows, long height, long width, long channels, float epsilon, boolean relu) {
+    private record Shape(long rows, long pixels, long channels, float epsilon, boolean relu) {
         static Shape of(INDArray values, double epsilon, boolean relu) {
-            boolean images = values.rank() == 4;
-            return new Shape(
-                    values.size(0),
-                    images ? values.size(1) : 1,
-                    images ? values.size(2) : 1,
-                    values.size(values.rank() - 1),
-                    (float) epsilon,
-                    relu);
+            long channels = values.size(values.rank() - 1);
+            long pixels = values.length() / values.size(0) / channels;
+            return new Shape(values.size(0), pixels, channels, (float) epsilon, relu);
         }
 
         dnnl_memory_desc_t layout() {
-            return DnnlEngine.layout(dnnl_nhwc, rows, channels, height, width);
+            return DnnlEngine.layout(dnnl_nhwc, rows, channels, 1, pixels);
         }
 
         int flags() {
@@ -33,6 +29,7 @@ final class DnnlNorm {
     private final DnnlCache<Shape, DnnlPrimitive> forward = new DnnlCache<>(this::forward);
     private final DnnlCache<Shape, DnnlPrimitive> backward = new DnnlCache<>(this::backward);
     private final DnnlCache<Shape, DnnlPrimitive> fixed = new DnnlCache<>(this::fixed);
+    private final DnnlCache<Shape, Pointer> unread = new DnnlCache<>(shape -> DnnlEngine.buffer(shape.layout()));
 
     DnnlNorm(DnnlEngine engine) {
         this.engine = engine;
@@ -65,7 +62,11 @@ final class DnnlNorm {
             INDArray inputGradient,
             INDArray gammaGradient,
             INDArray betaGradient) {
-        DnnlPrimitive made = backward.of(Shape.of(input, epsilon, relu));
+        Shape shape = Shape.of(input, epsilon, relu);
+        DnnlPrimitive made = backward.of(shape);
+        if (inputGradient == null) {
+            made.keep(2, unread.of(shape)); // oneDNN cannot leave it out
+        }
         made.run(
                 input,
                 outputGradient,
