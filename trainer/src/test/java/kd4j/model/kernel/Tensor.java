@@ -66,7 +66,8 @@ record Tensor(double[] values, long... shape) {
 
         static View of(DataType type, long... shape) {
             long size = size(shape);
-            INDArray buffer = Nd4j.createUninitialized(type, BEFORE + size + AFTER).assign(Double.NaN);
+            INDArray buffer =
+                    Nd4j.createUninitialized(type, BEFORE + size + AFTER).assign(Double.NaN);
             INDArray part = buffer.get(NDArrayIndex.interval(BEFORE, BEFORE + size));
             return new View(buffer, part.reshape('c', shape));
         }
