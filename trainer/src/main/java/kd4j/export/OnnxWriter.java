@@ -74,8 +74,7 @@ final class OnnxWriter {
             values.put(
                     node.name(),
                     OnnxLayers.write(
-                            node,
-                            new OnnxLayers.Place(graph, node.name(), shapes.get(node.name()), given, parameters)));
+                            node, new OnnxPlace(graph, node.name(), shapes.get(node.name()), given, parameters)));
         }
         String last = values.get(Blueprint.LOGITS);
         if (!last.equals(Blueprint.LOGITS)) { // the last layer left no node

@@ -217,14 +217,24 @@ public final class Network implements Model {
         return vector.get(NDArrayIndex.interval(segment.from(), segment.to())).reshape('c', sizes);
     }
 
-    /** {@code [n]} of 1 where weight decay applies and 0 at running statistics, owned by the caller; null for everywhere. */
+    /** As {@link #decayMask(boolean)} with decay on everything that is trained. */
     public INDArray decayMask() {
-        if (segments.stream().allMatch(s -> s.parameter().role() != Role.STATISTIC)) {
+        return decayMask(true);
+    }
+
+    /**
+     * {@code [n]} of 1 where weight decay applies and 0 at running statistics, owned by the caller; null for everywhere.
+     *
+     * @param normAndBias whether it also applies to biases and to the scales and shifts of normalisations
+     */
+    public INDArray decayMask(boolean normAndBias) {
+        Set<Role> spared = normAndBias ? Set.of(Role.STATISTIC) : Set.of(Role.STATISTIC, Role.BIAS, Role.SCALE);
+        if (segments.stream().noneMatch(s -> spared.contains(s.parameter().role()))) {
             return null;
         }
         INDArray mask = Nd4j.ones(type, parameters.length());
         segments.stream()
-                .filter(s -> s.parameter().role() == Role.STATISTIC)
+                .filter(s -> spared.contains(s.parameter().role()))
                 .forEach(s -> mask.get(NDArrayIndex.interval(s.from(), s.to())).assign(0));
         return mask;
     }

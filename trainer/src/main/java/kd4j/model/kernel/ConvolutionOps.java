@@ -3,7 +3,6 @@ package kd4j.model.kernel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -17,7 +16,7 @@ record ConvolutionOps(Window window, int groups) {
     void convolve(INDArray input, INDArray weight, INDArray output) {
         if (groups == 1) {
             run("conv2d", new INDArray[] {input, weight}, output);
-        } else if (depthwise(input)) {
+        } else if (depthwise(input, output)) {
             run("depthwise_conv2d", new INDArray[] {input, byInput(weight)}, output);
         } else {
             convolveGroups(input, weight, output);
@@ -25,12 +24,12 @@ record ConvolutionOps(Window window, int groups) {
     }
 
     private void convolveGroups(INDArray input, INDArray weight, INDArray output) {
+        INDArray inputs = apart(input);
+        INDArray answers = like(apart(output));
         for (int g = 0; g < groups; g++) {
-            INDArray part = channels(output, g);
-            INDArray answer = like(part);
-            run("conv2d", new INDArray[] {copy(channels(input, g)), filters(weight, g)}, answer);
-            part.assign(answer);
+            run("conv2d", new INDArray[] {images(inputs, input, g), filters(weight, g)}, images(answers, output, g));
         }
+        together(answers, output);
     }
 
     void gradient(
@@ -38,7 +37,7 @@ record ConvolutionOps(Window window, int groups) {
         INDArray[] inputs = {input, weight, outputGradient};
         if (groups == 1) {
             run("conv2d_bp", inputs, inputGradient, weightGradient);
-        } else if (depthwise(input)) {
+        } else if (depthwise(input, outputGradient)) {
             depthwiseGradient(inputs, inputGradient, weightGradient);
         } else {
             groupsGradient(inputs, inputGradient, weightGradient);
@@ -52,18 +51,21 @@ record ConvolutionOps(Window window, int groups) {
         byMultiplier(weightGradient).assign(answer);
     }
 
-    private void groupsGradient(INDArray[] inputs, INDArray inputGradient, INDArray weightGradient) {
+    private void groupsGradient(INDArray[] given, INDArray inputGradient, INDArray weightGradient) {
+        INDArray inputs = apart(given[0]);
+        INDArray errors = apart(given[2]);
+        INDArray answers = like(inputs);
         for (int g = 0; g < groups; g++) {
-            INDArray part = channels(inputGradient, g);
-            INDArray answer = like(part);
-            INDArray[] cut = {copy(channels(inputs[0], g)), filters(inputs[1], g), copy(channels(inputs[2], g))};
-            run("conv2d_bp", cut, answer, filters(weightGradient, g));
-            part.assign(answer);
+            INDArray[] cut = {images(inputs, given[0], g), filters(given[1], g), images(errors, given[2], g)};
+            run("conv2d_bp", cut, images(answers, inputGradient, g), filters(weightGradient, g));
         }
+        together(answers, inputGradient);
     }
 
-    private boolean depthwise(INDArray input) {
-        return groups == input.size(3);
+    private boolean depthwise(INDArray input, INDArray output) {
+        // ND4J's operation fails for doubles where all that it multiplies is one number a channel.
+        long numbers = window.height() * window.width() * output.length() / output.size(3);
+        return groups == input.size(3) && numbers > 1;
     }
 
     /** Weights {@code [in * m, 1, height, width]} as {@code [m, in, height, width]}, a view of them. */
@@ -76,19 +78,33 @@ record ConvolutionOps(Window window, int groups) {
         return copy(byMultiplier(weight));
     }
 
-    private INDArray channels(INDArray images, int group) {
-        INDArrayIndex all = NDArrayIndex.all();
-        return images.get(all, all, all, part(images.size(3), group));
+    /** A copy in which one group's images follow the other's: {@code [groups, pixels, channels]}. */
+    private INDArray apart(INDArray images) {
+        return copy(byPixel(images).permute(1, 0, 2));
+    }
+
+    private void together(INDArray apart, INDArray images) {
+        byPixel(images).assign(apart.permute(1, 0, 2));
+    }
+
+    private INDArray byPixel(INDArray images) {
+        long channels = images.size(3);
+        return images.reshape('c', new long[] {images.length() / channels, groups, channels / groups});
+    }
+
+    private INDArray images(INDArray apart, INDArray whole, int group) {
+        return part(apart, group, whole.size(0), whole.size(1), whole.size(2), whole.size(3) / groups);
     }
 
     private INDArray filters(INDArray weight, int group) {
-        INDArrayIndex all = NDArrayIndex.all();
-        return weight.get(part(weight.size(0), group), all, all, all);
+        return part(weight, group, weight.size(0) / groups, weight.size(1), weight.size(2), weight.size(3));
     }
 
-    private INDArrayIndex part(long size, int group) {
-        long each = size / groups;
-        return NDArrayIndex.interval(group * each, (group + 1) * each);
+    /** One group's share of an array, a view. Only cuts of flat arrays keep axes of length 1. */
+    private INDArray part(INDArray array, int group, long... sizes) {
+        long each = array.length() / groups;
+        INDArray flat = array.reshape('c', new long[] {array.length()});
+        return flat.get(NDArrayIndex.interval(group * each, (group + 1) * each)).reshape('c', sizes);
     }
 
     private static INDArray copy(INDArray array) {
