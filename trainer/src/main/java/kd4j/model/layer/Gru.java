@@ -67,10 +67,10 @@ public record Gru(int units, @Default("sequence") Returns returns) implements La
 
         @Override
         public void forward(Tape tape, int t) {
-            INDArray sums = tape.recurrent(t);
-            tape.gate(t, RESET).addi(sums.slice(RESET));
-            tape.gate(t, KEEP).addi(sums.slice(KEEP));
-            recurrent.part(t).assign(sums.slice(NEW));
+            tape.recur(t);
+            tape.gate(t, RESET).addi(tape.recurrent(RESET));
+            tape.gate(t, KEEP).addi(tape.recurrent(KEEP));
+            recurrent.part(t).assign(tape.recurrent(NEW));
             tape.apply(Function.SIGMOID, t, RESET);
             tape.apply(Function.SIGMOID, t, KEEP);
             INDArray work = tape.work("work");

@@ -71,7 +71,8 @@ public record Lstm(int units, @Default("sequence") Returns returns) implements L
 
         @Override
         public void forward(Tape tape, int t) {
-            tape.gates(t).addi(tape.recurrent(t));
+            tape.recur(t);
+            tape.gates(t).addi(tape.recurrent());
             tape.apply(Function.SIGMOID, t, IN);
             tape.apply(Function.SIGMOID, t, FORGET);
             tape.apply(Function.TANH, t, NEW);

@@ -78,14 +78,14 @@ public record Positions(@Default("sinusoidal") Kind kind) implements Layer {
 
         private INDArray vectors(Pass pass) {
             return kind == Kind.LEARNED
-                    ? pass.parameter("vectors").reshape('c', shape.values())
+                    ? pass.parameter("vectors").reshape('c', new long[] {shape.values()})
                     : Nd4j.createFromArray(constants).castTo(pass.output().dataType());
         }
 
         @Override
         public void backward(Pass pass) {
             if (kind == Kind.LEARNED) {
-                INDArray gradient = pass.gradient("vectors").reshape('c', shape.values());
+                INDArray gradient = pass.gradient("vectors").reshape('c', new long[] {shape.values()});
                 pass.kernels().channelSums(flat(pass.outputGradient()), gradient);
             }
             pass.passGradient(0);

@@ -17,14 +17,13 @@ final class Tape {
     private final Slices gates = new Slices();
     private final Slices states = new Slices();
     private final Slices gradients = new Slices();
+    private final Slices sums = new Slices(this::byGate);
     private final Slices inputSums = new Slices(this::byGate);
     private final Slices recurrentSums = new Slices(this::byGate);
     private final Slices recurrentRows = new Slices();
     private Pass pass;
     private long rows;
     private int times;
-    private INDArray sums;
-    private INDArray sumsByGate;
     private INDArray carry;
 
     /**
@@ -51,9 +50,7 @@ final class Tape {
         INDArray other = split ? pass.room("recurrent-sums", times, rows, width()) : room;
         recurrentSums.of(other);
         recurrentRows.of(other);
-        sums = pass.room("sums", 1, rows, width());
-        sumsByGate = byGate(sums).slice(0);
-        sums = sums.reshape('c', rows, width());
+        sums.of(pass.room("sums", 1, rows, width()));
     }
 
     private long width() {
@@ -125,10 +122,20 @@ final class Tape {
         return recurrentRows.whole().reshape('c', times * rows, width());
     }
 
-    /** The part of the sums that the state before this time gives, {@code [gates, rows, units]}. */
-    INDArray recurrent(int t) {
-        kernels().affine(state(t), pass.parameter("recurrent-weight"), pass.parameter("recurrent-bias"), false, sums);
-        return sumsByGate;
+    /** Works out the part of the sums that the state before this time gives. */
+    void recur(int t) {
+        INDArray result = sums.whole().reshape('c', rows, width());
+        kernels().affine(state(t), pass.parameter("recurrent-weight"), pass.parameter("recurrent-bias"), false, result);
+    }
+
+    /** What {@link #recur} worked out, {@code [gates, rows, units]}. */
+    INDArray recurrent() {
+        return sums.part(0);
+    }
+
+    /** What {@link #recur} worked out for a gate. */
+    INDArray recurrent(int gate) {
+        return sums.part(0, gate);
     }
 
     /** Applies a function to a gate in place. */
