@@ -129,6 +129,7 @@ def main():
         losses.append(step(done))
         done += 1
     times, resident = [], []
+    cpu = time.process_time()
     for i in range(args.steps):
         if i % max(1, args.steps // 20) == 0:
             resident.append((i, status("VmRSS")))
@@ -136,6 +137,7 @@ def main():
         loss = step(done)
         times.append((time.perf_counter() - before) * 1e3)
         done += 1
+    cpu = time.process_time() - cpu
     assert math.isfinite(loss)
     print(json.dumps({
         "framework": "PyTorch " + torch.__version__,
@@ -146,6 +148,7 @@ def main():
         "first_losses": losses[:5],
         "last_loss": loss,
         "steps_ms": times,
+        "cpu_ms": cpu * 1e3 / args.steps,
         "peak_kb": status("VmHWM"),
         "growth_kb": slope(resident),
     }))

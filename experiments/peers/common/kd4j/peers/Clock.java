@@ -1,6 +1,7 @@
 package kd4j.peers;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class Clock {
     private final List<Double> losses = new ArrayList<>();
     private final List<Double> times = new ArrayList<>();
     private final List<double[]> resident = new ArrayList<>();
+    private long cpu;
 
     private Clock(Map<String, String> words) {
         this.words = words;
@@ -64,6 +66,7 @@ public final class Clock {
     public void run(String framework, long parameters, IntToDoubleFunction step) throws IOException {
         int done = warmUp(step);
         int steps = Integer.parseInt(words.get("--steps"));
+        cpu = cpuNanos();
         for (int i = 0; i < steps; i++) {
             if (i % Math.max(1, steps / 20) == 0) {
                 resident.add(new double[] {i, status("VmRSS")});
@@ -72,6 +75,7 @@ public final class Clock {
             losses.add(step.applyAsDouble(done++ % BATCHES));
             times.add((System.nanoTime() - before) / 1e6);
         }
+        cpu = (cpuNanos() - cpu) / steps;
         System.out.println(json(framework, parameters));
     }
 
@@ -88,7 +92,7 @@ public final class Clock {
         return String.format(
                 Locale.ROOT,
                 "{\"framework\": \"%s\", \"form\": \"%s\", \"model\": \"%s\", \"threads\": %d, \"parameters\": %d,"
-                        + " \"first_losses\": %s, \"last_loss\": %.4f, \"steps_ms\": %s, \"peak_kb\": %d, \"growth_kb\": %.3f}",
+                        + " \"first_losses\": %s, \"last_loss\": %.4f, \"steps_ms\": %s, \"cpu_ms\": %.3f, \"peak_kb\": %d, \"growth_kb\": %.3f}",
                 framework,
                 words.get("--form"),
                 model(),
@@ -97,6 +101,7 @@ public final class Clock {
                 list(losses.subList(0, 5)),
                 losses.get(losses.size() - 1),
                 list(times),
+                cpu / 1e6,
                 status("VmHWM"),
                 slope());
     }
@@ -117,6 +122,11 @@ public final class Clock {
 
     private double mean(ToDoubleFunction<double[]> value) {
         return resident.stream().mapToDouble(value).average().orElse(0);
+    }
+
+    private static long cpuNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static long status(String key) throws IOException {
