@@ -29,8 +29,6 @@ import picocli.CommandLine.Spec;
             "  kd4j run --resume runs/digits-soft-targets/20260101-120000-1a2b3c4d"
         })
 final class RunCommand implements Callable<Integer> {
-    private static final Logger LOG = LogManager.getLogger(RunCommand.class);
-
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The recipe.")
     private Path file;
 
@@ -66,7 +64,9 @@ final class RunCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--resume goes on with the run's own recipe; --set needs a new run");
         }
-        Backend.check().forEach(LOG::warn);
+        // Asked for here, because its start is slower than all that other commands do.
+        Logger log = LogManager.getLogger(RunCommand.class);
+        Backend.check().forEach(log::warn);
         Console console = new Console(spec.commandLine().getOut(), quiet);
         for (Runs.Done done : runs(console)) {
             console.table(Comparison.of(List.of(done.folder().root())).text(), done.folder());

@@ -2,6 +2,7 @@ package kd4j.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,7 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -56,6 +59,7 @@ class LauncherTest {
                 mkdir -p trainer/target/classes/kd4j/run experiments/target
                 echo "backend=$backend" >trainer/target/classes/kd4j/run/backend.properties
                 echo one.jar:two.jar >experiments/target/class-path.txt
+                echo jar >experiments/target/kd4j.jar
                 [ ! -f broken ]
                 """
                         .formatted(temp));
@@ -68,11 +72,20 @@ class LauncherTest {
                 """
                 #!/bin/sh
                 if [ "$1" = -version ]; then echo 'openjdk version "%s" 2024' >&2; exit 0; fi
-                for a in "$@"; do echo "<$a>"; done
+                for a in "$@"; do
+                  case $a in
+                    -XX:ArchiveClassesAtExit=*)
+                      echo "$*" >>"%s/rehearsals.log"
+                      echo classes >"${a#*=}"
+                      [ ! -f "%s/no archives" ]
+                      exit ;;
+                  esac
+                  echo "<$a>"
+                done
                 env
                 exit 42
                 """
-                        .formatted(version));
+                        .formatted(version, temp, temp));
     }
 
     private static void script(Path file, String text) throws IOException {
@@ -106,8 +119,25 @@ class LauncherTest {
     }
 
     private long builds() throws IOException {
-        Path log = temp.resolve("maven.log");
-        return Files.exists(log) ? Files.readAllLines(log).size() : 0;
+        return lines("maven.log");
+    }
+
+    private long rehearsals() throws IOException {
+        return lines("rehearsals.log");
+    }
+
+    private long lines(String log) throws IOException {
+        Path file = temp.resolve(log);
+        return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+    }
+
+    /** The archive that Java was told to use. */
+    private static Optional<String> archive(Outcome outcome) {
+        return outcome.out()
+                .lines()
+                .filter(line -> line.startsWith("<-XX:SharedArchiveFile="))
+                .map(line -> line.substring("<-XX:SharedArchiveFile=".length(), line.length() - 1))
+                .findFirst();
     }
 
     /** Makes a file newer than any build so far, without waiting for the clock. */
@@ -121,7 +151,7 @@ class LauncherTest {
         assertEquals(42, first.exit());
         assertTrue(first.out().contains("<kd4j.cli.Main>\n<run>\n<a file.yaml>\n<--set>\n<name=$x *>\n"), first.out());
         assertTrue(
-                first.out().contains("<-cp>\n<" + home + "/experiments/target/classes:one.jar:two.jar>"), first.out());
+                first.out().contains("<-cp>\n<" + home + "/experiments/target/kd4j.jar:one.jar:two.jar>"), first.out());
         assertTrue(first.out().contains("<-Dkd4j.root=" + home + ">"), first.out());
         assertTrue(first.err().startsWith("kd4j: building for cpu with Maven"), first.err());
         assertEquals(
@@ -191,6 +221,78 @@ class LauncherTest {
     }
 
     @Test
+    void an_archive_of_classes_is_made_once_and_used() throws IOException, InterruptedException {
+        Path first = Path.of(archive(run("list")).orElseThrow());
+        assertEquals(home.resolve("experiments/target"), first.getParent());
+        assertEquals("classes\n", Files.readString(first));
+        assertEquals(Optional.of(first.toString()), archive(run("run", "x.yaml")));
+        String rehearsal = Files.readString(temp.resolve("rehearsals.log"));
+        assertTrue(rehearsal.endsWith("kd4j.jar:one.jar:two.jar kd4j.cli.Rehearsal\n"), rehearsal);
+        assertEquals(1, rehearsals());
+    }
+
+    @Test
+    void the_archive_is_made_again_after_a_build_and_when_a_jar_is_newer() throws IOException, InterruptedException {
+        run();
+        touch(home.resolve("trainer/src/main/java/A.java"));
+        run();
+        assertEquals(2, rehearsals());
+        Files.setLastModifiedTime(home.resolve("trainer/src/main/java/A.java"), FileTime.from(Instant.EPOCH));
+        touch(home.resolve("experiments/target/kd4j.jar"));
+        run();
+        assertEquals(3, rehearsals());
+        assertEquals(2, builds());
+    }
+
+    @Test
+    void each_java_has_an_archive_of_its_own() throws IOException, InterruptedException {
+        Optional<String> seventeen = archive(run());
+        javaOfVersion("25.0.1");
+        Optional<String> twentyFive = archive(run());
+        assertNotEquals(seventeen, twentyFive);
+        javaOfVersion("17.0.9");
+        assertEquals(seventeen, archive(run()));
+        assertEquals(2, rehearsals());
+    }
+
+    @Test
+    void a_java_that_makes_no_archive_is_asked_once_and_works_without() throws IOException, InterruptedException {
+        write(temp.resolve("no archives"), "");
+        Outcome first = run("list");
+        Outcome second = run("list");
+        assertEquals(42, first.exit());
+        assertEquals(Optional.empty(), archive(first));
+        assertEquals(42, second.exit());
+        assertEquals(Optional.empty(), archive(second));
+        assertEquals("", second.err());
+        assertEquals(1, rehearsals());
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_is_used_in_silence() throws IOException, InterruptedException {
+        archive(run()).map(Path::of).ifPresent(file -> assertTrue(file.toFile().delete()));
+        Path out = home.resolve("experiments/target");
+        Files.setPosixFilePermissions(out, PosixFilePermissions.fromString("r-xr-xr-x"));
+        Assumptions.assumeFalse(Files.isWritable(out), "NOT TESTED: this user may write to every folder");
+        Outcome outcome = run();
+        Files.setPosixFilePermissions(out, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertEquals(42, outcome.exit());
+        assertEquals("", outcome.err());
+        assertEquals(Optional.empty(), archive(outcome));
+    }
+
+    @Test
+    void only_commands_that_train_get_the_better_compiler() throws IOException, InterruptedException {
+        String light = "<-XX:TieredStopAtLevel=1>";
+        for (String word : List.of("--help", "list", "check")) {
+            assertTrue(run(word).out().contains(light), word);
+        }
+        for (String word : List.of("run", "verify", "data", "something-new")) {
+            assertFalse(run(word).out().contains(light), word);
+        }
+    }
+
+    @Test
     void it_finds_its_folder_through_links() throws IOException, InterruptedException {
         Path link = Files.createSymbolicLink(temp.resolve("bin/linked"), Path.of("../a home/kd4j"));
         Path second = Files.createSymbolicLink(temp.resolve("again"), link);
@@ -257,6 +359,15 @@ class LauncherTest {
         String twentyFive = run().out();
         assertTrue(twentyFive.contains("<--enable-native-access=ALL-UNNAMED>"), twentyFive);
         assertTrue(twentyFive.contains("<--sun-misc-unsafe-memory-access=allow>"), twentyFive);
+    }
+
+    @Test
+    void the_release_file_of_a_jdk_says_its_version() throws IOException, InterruptedException {
+        write(temp.resolve("release"), "IMPLEMENTOR=\"Somebody\"\nJAVA_VERSION=\"25.0.1\"\nOS_NAME=\"Linux\"\n");
+        String twentyFive = run().out();
+        assertTrue(twentyFive.contains("<--sun-misc-unsafe-memory-access=allow>"), twentyFive);
+        write(temp.resolve("release"), "JAVA_VERSION=\"1.8.0_292\"\n");
+        assertTrue(run().err().contains("is version 8; KD4J needs 17 or later"));
     }
 
     @Test

@@ -11,13 +11,19 @@ import kd4j.loss.Signals;
 import kd4j.loss.Term;
 import kd4j.method.Session;
 import kd4j.metric.Classified;
+import kd4j.optim.GlobalNorm;
+import kd4j.optim.Optimizer;
 import kd4j.optim.Training;
 import kd4j.optim.Updater;
+import kd4j.optim.WeightAverage;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Trains one network: for each batch transform, ask the teacher, student forward, objective, backward, optimiser; for each epoch
  * validate and announce. Given the same task and state, the same bits come out.
+ *
+ * <p>Where the training keeps a moving average of the weights, epochs are validated and the best one is chosen with the average,
+ * and {@link TrainingState#bestParameters} is the average of that epoch; the next step starts from the trained weights.
  */
 public final class TrainingLoop {
     private final Task task;
@@ -26,6 +32,7 @@ public final class TrainingLoop {
     private final Evaluator validator;
     private final INDArray bestParameters;
     private final Updater updater;
+    private final Optional<WeightAverage> average;
     private TrainingState.Best best = TrainingState.Best.NONE;
     private int epoch;
     private long step;
@@ -40,22 +47,37 @@ public final class TrainingLoop {
         this.validator = Evaluator.of(task.validation(), task.transforms(), task.teacher());
         INDArray parameters = task.network().parameters();
         this.bestParameters = parameters.dup();
-        this.updater = task.training()
-                .optimizer()
-                .begin(parameters, Optional.ofNullable(task.network().decayMask()));
+        Optimizer optimizer = task.training().optimizer();
+        this.updater = optimizer.begin(
+                parameters, Optional.ofNullable(task.network().decayMask(optimizer.decayNormAndBias())));
+        this.average = task.training().ema().map(decay -> new WeightAverage(decay, parameters));
     }
 
     /** Puts the network and this loop into an earlier state. */
     public void resume(TrainingState state) {
+        mustBeOfThisTraining(state);
         task.network().parameters().assign(state.parameters());
         bestParameters.assign(state.bestParameters());
         updater.state().ifPresent(s -> s.assign(state.optimizer().orElseThrow()));
+        average.ifPresent(a -> a.numbers().assign(state.average().orElseThrow()));
         best = state.best();
         epoch = state.epoch();
         step = state.step();
     }
 
-    /** Trains to the end and leaves the network with the parameters of its last epoch. */
+    private void mustBeOfThisTraining(TrainingState state) {
+        if (average.isPresent() != state.average().isPresent()) {
+            throw new RunException(
+                    "the state to go on from has %s average of the weights, the training keeps %s (key ema). Go on with the settings that the state was made with, or begin at the first step."
+                            .formatted(
+                                    state.average().isPresent() ? "an" : "no", average.isPresent() ? "one" : "none"));
+        }
+    }
+
+    /**
+     * Trains to the end and leaves the network with the trained parameters of its last epoch, also where an average is kept:
+     * {@link TrainingState#result} of the answer are those to use.
+     */
     public TrainingState run() {
         Training training = task.training();
         announce(new Event.Started(epoch, training.epochs(), batches(0).steps()));
@@ -68,22 +90,25 @@ public final class TrainingLoop {
     }
 
     private void trainEpoch() {
+        Training training = task.training();
         Batches batches = batches(epoch);
         EpochTotals totals = new EpochTotals();
         for (int i = 0; i < batches.steps(); i++) {
             Batch batch = batches.batch(i);
-            double rate = trainStep(batch, epoch + (double) i / batches.steps(), totals);
+            double moment = epoch + (double) i / batches.steps();
+            double rate = training.optimizer().rate().at(moment, training.epochs(), 1.0 / batches.steps());
+            trainStep(batch, moment, rate, totals);
             step++;
             announce(new Event.StepDone(epoch + 1, i + 1, totals.lastTerm(), rate));
         }
         epoch++;
         totals.stepsEnd();
-        Classified validation = validator.evaluate(task.network());
+        Classified validation = validate();
         keepBest(validation);
         announce(totals.done(epoch, validation, state()));
     }
 
-    private double trainStep(Batch batch, double moment, EpochTotals totals) {
+    private void trainStep(Batch batch, double moment, double rate, EpochTotals totals) {
         Map<String, INDArray> teacher = totals.timeTeacher(() -> askTeacher(batch));
         task.network()
                 .learn(
@@ -102,16 +127,29 @@ public final class TrainingLoop {
                             return term.gradients();
                         });
         teacher.values().forEach(INDArray::close);
-        return update(moment, totals);
+        update(rate, totals);
     }
 
-    private double update(double moment, EpochTotals totals) {
-        double rate =
-                task.training().optimizer().rate().at(moment, task.training().epochs());
-        updater.step(task.network().gradients(), rate, step);
+    private void update(double rate, EpochTotals totals) {
+        INDArray gradients = task.network().gradients();
+        task.training().clip().ifPresent(largest -> GlobalNorm.clip(gradients, largest));
+        updater.step(gradients, rate, step);
         task.training().maxNorm().ifPresent(task.network()::constrain);
+        average.ifPresent(a -> a.add(task.network().parameters(), step));
         totals.rate(rate);
-        return rate;
+    }
+
+    private Classified validate() {
+        return average.map(a -> validateWith(a.numbers())).orElseGet(() -> validator.evaluate(task.network()));
+    }
+
+    private Classified validateWith(INDArray parameters) {
+        try (INDArray trained = task.network().copyParameters()) {
+            task.network().setParameters(parameters);
+            Classified validation = validator.evaluate(task.network());
+            task.network().setParameters(trained);
+            return validation;
+        }
     }
 
     private Map<String, INDArray> askTeacher(Batch batch) {
@@ -132,7 +170,7 @@ public final class TrainingLoop {
     private void keepBest(Classified validation) {
         if (best.beatenBy(validation.errors(), validation.negativeLogLikelihood())) {
             best = new TrainingState.Best(epoch, validation.errors(), validation.negativeLogLikelihood());
-            bestParameters.assign(task.network().parameters());
+            bestParameters.assign(state().result());
         }
     }
 
@@ -147,7 +185,14 @@ public final class TrainingLoop {
     }
 
     private TrainingState state() {
-        return new TrainingState(epoch, step, best, task.network().parameters(), updater.state(), bestParameters);
+        return new TrainingState(
+                epoch,
+                step,
+                best,
+                task.network().parameters(),
+                updater.state(),
+                bestParameters,
+                average.map(WeightAverage::numbers));
     }
 
     private void announce(Event event) {

@@ -12,10 +12,33 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param best the best validation figures so far
  * @param parameters the network's parameters
  * @param optimizer the optimiser's state; empty where it has none
- * @param bestParameters the parameters of the best epoch
+ * @param bestParameters what {@link #result} was after the best epoch
+ * @param average the moving average of the parameters; empty where the training keeps none
  */
 public record TrainingState(
-        int epoch, long step, Best best, INDArray parameters, Optional<INDArray> optimizer, INDArray bestParameters) {
+        int epoch,
+        long step,
+        Best best,
+        INDArray parameters,
+        Optional<INDArray> optimizer,
+        INDArray bestParameters,
+        Optional<INDArray> average) {
+    /** The state of a training that keeps no average. */
+    public TrainingState(
+            int epoch,
+            long step,
+            Best best,
+            INDArray parameters,
+            Optional<INDArray> optimizer,
+            INDArray bestParameters) {
+        this(epoch, step, best, parameters, optimizer, bestParameters, Optional.empty());
+    }
+
+    /** The parameters that the network is validated and used with: their average where there is one. */
+    public INDArray result() {
+        return average.orElse(parameters);
+    }
+
     /**
      * The figures that the best epoch is chosen by.
      *

@@ -1,5 +1,6 @@
 package kd4j.export;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,16 +66,21 @@ final class OnnxWriter {
 
     private static GraphProto graph(Blueprint plan, Parameters parameters) {
         OnnxGraph graph = new OnnxGraph("kd4j");
-        Shape shape = plan.input();
-        String value = graph.input(INPUT, Layout.channelsFirst(shape));
+        Map<String, List<Shape>> shapes = plan.inputs();
+        Map<String, String> values = new HashMap<>();
+        values.put(Blueprint.INPUT, graph.input(INPUT, Layout.channelsFirst(plan.input())));
         for (Blueprint.Node node : plan.nodes()) {
-            value = OnnxLayers.write(node, new OnnxLayers.Place(graph, node.name(), shape, value, parameters));
-            shape = node.layer().output(shape);
+            List<String> given = node.inputs().stream().map(values::get).toList();
+            values.put(
+                    node.name(),
+                    OnnxLayers.write(
+                            node, new OnnxPlace(graph, node.name(), shapes.get(node.name()), given, parameters)));
         }
-        if (!value.equals(Blueprint.LOGITS)) { // the last layer left no node
-            value = graph.node(Blueprint.LOGITS, "Identity", List.of(value));
+        String last = values.get(Blueprint.LOGITS);
+        if (!last.equals(Blueprint.LOGITS)) { // the last layer left no node
+            last = graph.node(Blueprint.LOGITS, "Identity", List.of(last));
         }
-        return graph.output(value, shape.channels());
+        return graph.output(last, plan.classes());
     }
 
     private static Map<String, String> metadata(Blueprint plan, Parameters parameters, Card card) {

@@ -1,6 +1,8 @@
 package kd4j.export;
 
 import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
 import kd4j.data.Shape;
 import kd4j.file.Floats;
 import kd4j.file.Sha256;
@@ -17,13 +19,12 @@ interface Parameters {
     /** SHA-256 of all numbers as little-endian floats, each parameter in {@code 'c'} order, in the order of the layers. */
     default String digest(Blueprint plan) {
         MessageDigest digest = Sha256.begin();
-        Shape shape = plan.input();
+        Map<String, List<Shape>> inputs = plan.inputs();
         for (Blueprint.Node node : plan.nodes()) {
-            for (Parameter parameter : node.layer().parameters(shape)) {
+            for (Parameter parameter : node.operation().parameters(inputs.get(node.name()))) {
                 digest.update(Floats.bytes(
                         of(node.name(), parameter.name()).dup('c').data().asFloat()));
             }
-            shape = node.layer().output(shape);
         }
         return Sha256.end(digest);
     }

@@ -4,30 +4,42 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import kd4j.component.ShapeException;
 import kd4j.data.Shape;
 
 /**
- * A network's plan: named layers in a row, each fed by the one before it. Checked as it is made, so a plan that exists can be
- * built.
+ * A network's plan: named pieces, each fed by pieces before it or by the samples. Checked as it is made, so a plan that exists
+ * can be built.
  *
  * @param input shape of a sample
- * @param nodes the layers, in the order in which data passes them
+ * @param nodes the pieces, each behind those that feed it; the last one is named {@link #LOGITS}
  */
 public record Blueprint(Shape input, List<Node> nodes) {
-    /** The name of the last layer. */
+    /** The name of the last piece. */
     public static final String LOGITS = "logits";
 
+    /** What the samples are called, so that no piece can be. */
+    public static final String INPUT = "input";
+
     /**
-     * A layer with its name.
+     * A piece with its name.
      *
      * @param name unique in the network; the name of its tap
-     * @param layer the layer
+     * @param operation what it does
+     * @param inputs names of what feeds it, {@link #INPUT} for the samples
      */
-    public record Node(String name, Layer layer) {}
-
-    /** What the samples are called, so that no layer can be. */
-    public static final String INPUT = "input";
+    public record Node(String name, Operation operation, List<String> inputs) {
+        public Node {
+            inputs = List.copyOf(inputs);
+            if (inputs.isEmpty() || (operation instanceof Layer && inputs.size() != 1)) {
+                throw new ShapeException(
+                        "layer '%s' is fed by %s; a layer has one input, a join one or more".formatted(name, inputs));
+            }
+        }
+    }
 
     public Blueprint {
         nodes = List.copyOf(nodes);
@@ -38,25 +50,46 @@ public record Blueprint(Shape input, List<Node> nodes) {
             throw new ShapeException("a network ends in a layer named '" + LOGITS + "'; layers given: "
                     + nodes.stream().map(Node::name).toList());
         }
-        Map<String, Shape> seen = new LinkedHashMap<>();
-        Shape shape = input;
+        Shape last = shapes(input, nodes).get(LOGITS);
+        if (last.rank() != 1) {
+            throw new ShapeException(
+                    "the logits are a vector of one score a class, but layer '" + LOGITS + "' gives " + last);
+        }
+        checkUsed(nodes);
+    }
+
+    private static Map<String, Shape> shapes(Shape input, List<Node> nodes) {
+        Map<String, Shape> shapes = new LinkedHashMap<>(Map.of(INPUT, input));
         for (Node node : nodes) {
-            shape = outputOf(node, shape);
-            if (seen.put(node.name(), shape) != null) {
+            if (!shapes.keySet().containsAll(node.inputs())) {
+                throw new ShapeException("layer '%s' is fed by %s, but before it there are only %s"
+                        .formatted(node.name(), node.inputs(), shapes.keySet()));
+            }
+            Shape shape = output(node, node.inputs().stream().map(shapes::get).toList());
+            if (shapes.put(node.name(), shape) != null) {
                 throw new ShapeException("two layers are named '" + node.name() + "'");
             }
         }
-        if (shape.rank() != 1) {
-            throw new ShapeException(
-                    "the logits are a vector of one score a class, but layer '" + LOGITS + "' gives " + shape);
+        return shapes;
+    }
+
+    private static Shape output(Node node, List<Shape> inputs) {
+        try {
+            return node.operation().output(inputs);
+        } catch (ShapeException e) {
+            String given = inputs.stream().map(Shape::toString).collect(Collectors.joining(" and "));
+            throw new ShapeException("layer '%s' gets %s: %s".formatted(node.name(), given, e.getMessage()));
         }
     }
 
-    private static Shape outputOf(Node node, Shape input) {
-        try {
-            return node.layer().output(input);
-        } catch (ShapeException e) {
-            throw new ShapeException("layer '%s' gets %s: %s".formatted(node.name(), input, e.getMessage()));
+    private static void checkUsed(List<Node> nodes) {
+        Set<String> unused = new TreeSet<>();
+        nodes.forEach(n -> unused.add(n.name()));
+        nodes.forEach(n -> unused.removeAll(n.inputs()));
+        unused.remove(LOGITS);
+        if (!unused.isEmpty()) {
+            throw new ShapeException(
+                    "nothing uses what %s give; a network has one end, '%s'".formatted(unused, LOGITS));
         }
     }
 
@@ -65,33 +98,27 @@ public record Blueprint(Shape input, List<Node> nodes) {
         return shapes().get(LOGITS).channels();
     }
 
-    /** The shape that each layer gives, by name, in order. */
+    /** The shape that each piece gives, by name, in order. */
     public Map<String, Shape> shapes() {
-        Map<String, Shape> shapes = new LinkedHashMap<>();
-        Shape shape = input;
-        for (Node node : nodes) {
-            shape = node.layer().output(shape);
-            shapes.put(node.name(), shape);
-        }
+        Map<String, Shape> shapes = shapes(input, nodes);
+        shapes.remove(INPUT);
         return shapes;
     }
 
-    /** The shape that each layer gets, by name, in order. */
-    public Map<String, Shape> inputs() {
-        Map<String, Shape> inputs = new LinkedHashMap<>();
-        Shape shape = input;
-        for (Node node : nodes) {
-            inputs.put(node.name(), shape);
-            shape = node.layer().output(shape);
-        }
+    /** The shapes that each piece gets, by name, in order. */
+    public Map<String, List<Shape>> inputs() {
+        Map<String, Shape> shapes = shapes(input, nodes);
+        Map<String, List<Shape>> inputs = new LinkedHashMap<>();
+        nodes.forEach(
+                n -> inputs.put(n.name(), n.inputs().stream().map(shapes::get).toList()));
         return inputs;
     }
 
     /** Trained numbers; running statistics are not counted. */
     public long parameters() {
-        Map<String, Shape> inputs = inputs();
+        Map<String, List<Shape>> inputs = inputs();
         return nodes.stream()
-                .flatMap(n -> n.layer().parameters(inputs.get(n.name())).stream())
+                .flatMap(n -> n.operation().parameters(inputs.get(n.name())).stream())
                 .filter(p -> p.role() != Parameter.Role.STATISTIC)
                 .mapToLong(p -> p.shape().values())
                 .sum();
@@ -99,9 +126,9 @@ public record Blueprint(Shape input, List<Node> nodes) {
 
     /** Multiply-accumulate operations for one sample. */
     public long macs() {
-        Map<String, Shape> inputs = inputs();
+        Map<String, List<Shape>> inputs = inputs();
         return nodes.stream()
-                .mapToLong(n -> n.layer().macs(inputs.get(n.name())))
+                .mapToLong(n -> n.operation().macs(inputs.get(n.name())))
                 .sum();
     }
 
@@ -110,7 +137,7 @@ public record Blueprint(Shape input, List<Node> nodes) {
         return new Builder(input);
     }
 
-    /** Collects layers. */
+    /** Collects pieces. */
     public static final class Builder {
         private final Shape input;
         private final List<Node> nodes = new ArrayList<>();
@@ -119,10 +146,25 @@ public record Blueprint(Shape input, List<Node> nodes) {
             this.input = input;
         }
 
-        /** Adds a layer behind the last one. */
+        /** Adds a layer behind the piece that was added last, or behind the samples. */
         public Builder then(String name, Layer layer) {
-            nodes.add(new Node(name, layer));
+            return add(name, layer, last());
+        }
+
+        /** Adds a piece behind those of these names. */
+        public Builder add(String name, Operation operation, String... inputs) {
+            nodes.add(new Node(name, operation, List.of(inputs)));
             return this;
+        }
+
+        /** The name of the piece that was added last; {@link #INPUT} before there is any. */
+        public String last() {
+            return nodes.isEmpty() ? INPUT : nodes.get(nodes.size() - 1).name();
+        }
+
+        /** The shape that the piece of this name gives, so far as the plan goes. */
+        public Shape shape(String name) {
+            return shapes(input, nodes).get(name);
         }
 
         public Blueprint build() {

@@ -1,50 +1,71 @@
 package kd4j.model;
 
-import java.util.Map;
 import kd4j.model.kernel.Kernels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A layer's arithmetic at one place of one network. Used by one thread at a time; backward follows its own forward. */
 public interface Computation {
-    /**
-     * The layer's output.
-     *
-     * @param input {@code [rows, ...]}, channels last, {@code 'c'} order; kept until backward; not changed
-     * @param parameters the layer's parameters by name, views of the network's parameter vector
-     */
-    INDArray forward(INDArray input, Map<String, INDArray> parameters, Pass pass);
+    /** Writes {@link Pass#output}, all of it. */
+    void forward(Pass pass);
 
     /**
-     * Writes the gradients of the parameters (overwriting what is there) and answers the gradient of the input.
-     *
-     * @param input what forward was given
-     * @param output what forward answered
-     * @param outputGradient gradient of the output; may be overwritten
-     * @param gradients views of the network's gradient vector, by parameter name
-     * @return the gradient of the input, or null where {@link Pass#inputGradient} is false
+     * Writes the gradients of all trained parameters and of those inputs that need one, overwriting what is there. The pass
+     * has the same inputs, output and rooms as in forward.
      */
-    INDArray backward(
-            INDArray input,
-            INDArray output,
-            INDArray outputGradient,
-            Map<String, INDArray> parameters,
-            Map<String, INDArray> gradients,
-            Pass pass);
+    void backward(Pass pass);
 
-    /** What a computation may use while it runs. */
+    /**
+     * What a computation reads and where it writes. Arrays are {@code [rows, ...]}, channels last, {@code 'c'} order, of the
+     * network's data type.
+     */
     interface Pass {
-        /** Whether this is training (dropout drops, batch norm uses the batch's statistics). */
+        /** Whether this is training (dropout drops, batch norm uses the batch's statistics, backward follows). */
         boolean training();
 
-        /** Whether anything before this layer needs a gradient. */
-        boolean inputGradient();
+        /** What comes in; not to be changed. */
+        INDArray input(int index);
 
-        /** An array for the layer's output or for an input gradient, contents undefined, valid until the step ends. */
-        INDArray allocate(long... sizes);
+        /** What comes in where only one array does; not to be changed. */
+        default INDArray input() {
+            return input(0);
+        }
+
+        /** Room for what goes out; in backward, what forward wrote there, not to be changed. */
+        INDArray output();
+
+        /** A parameter, a view of the network's parameter vector; null where the layer has none of this name. */
+        INDArray parameter(String name);
+
+        /** Room for a parameter's gradient, a view of the network's gradient vector; null where there is none of this name. */
+        INDArray gradient(String name);
+
+        /** The gradient of the output; not to be changed. */
+        INDArray outputGradient();
+
+        /**
+         * Brings {@link #outputGradient} back through a {@code max(0, x)} that forward did at its end: from now on it is 0
+         * where the output is.
+         */
+        void rectify();
+
+        /** Room for the gradient of an input; null where nobody needs it. */
+        INDArray inputGradient(int index);
+
+        /** Room for the gradient of the only input; null where nobody needs it. */
+        default INDArray inputGradient() {
+            return inputGradient(0);
+        }
+
+        /** Says that the gradient of an input is that of the output, instead of writing it into {@link #inputGradient}. */
+        void passGradient(int index);
+
+        /** Working memory that keeps its contents from forward to backward, one array for each name; first contents undefined. */
+        INDArray room(String name, long... sizes);
 
         /** A number from which this step's random draws of this layer follow; another one in each step and each layer. */
         long seed();
 
+        /** The arithmetic. */
         Kernels kernels();
     }
 }

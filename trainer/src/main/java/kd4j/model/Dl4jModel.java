@@ -7,8 +7,8 @@ import java.util.Set;
 import kd4j.component.Kd4jException;
 import kd4j.component.ShapeException;
 import kd4j.data.Shape;
+import kd4j.model.dl4j.Graphs;
 import kd4j.model.dl4j.PlainGraph;
-import kd4j.model.dl4j.TapGraph;
 import kd4j.model.dl4j.Zips;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -41,7 +41,7 @@ public final class Dl4jModel implements Model {
         var saved = Zips.any(file);
         ComputationGraph graph =
                 saved instanceof MultiLayerNetwork layers ? layers.toComputationGraph() : (ComputationGraph) saved;
-        return TapGraph.isOurs(graph) ? ours(file, samples) : plain(file, samples, graph);
+        return Graphs.areOurs(graph) ? ours(file, samples) : plain(file, samples, graph);
     }
 
     private static Model ours(Path file, Shape samples) {

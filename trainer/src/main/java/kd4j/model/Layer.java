@@ -1,12 +1,13 @@
 package kd4j.model;
 
 import java.util.List;
+import java.util.Optional;
 import kd4j.component.Family;
 import kd4j.data.Shape;
 
 /** One kind of layer as settings: what it makes of a shape, what it learns, and how it computes. */
 @Family("layer")
-public interface Layer {
+public non-sealed interface Layer extends Operation {
     /**
      * The shape of what comes out.
      *
@@ -26,4 +27,34 @@ public interface Layer {
 
     /** The layer's arithmetic at one place of one network. It may keep what forward leaves for backward. */
     Computation computation(Shape input);
+
+    /** The layer's arithmetic with {@code max(0, x)} behind it in one go; empty where there is no such short cut. */
+    default Optional<Computation> rectified(Shape input) {
+        return Optional.empty();
+    }
+
+    @Override
+    default Shape output(List<Shape> inputs) {
+        return output(inputs.get(0));
+    }
+
+    @Override
+    default List<Parameter> parameters(List<Shape> inputs) {
+        return parameters(inputs.get(0));
+    }
+
+    @Override
+    default long macs(List<Shape> inputs) {
+        return macs(inputs.get(0));
+    }
+
+    @Override
+    default Computation computation(List<Shape> inputs) {
+        return computation(inputs.get(0));
+    }
+
+    @Override
+    default Optional<Computation> rectified(List<Shape> inputs) {
+        return rectified(inputs.get(0));
+    }
 }

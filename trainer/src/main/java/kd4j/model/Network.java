@@ -3,16 +3,19 @@ package kd4j.model;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kd4j.component.ShapeException;
 import kd4j.data.Shape;
 import kd4j.model.Parameter.Role;
-import kd4j.model.dl4j.TapGraph;
+import kd4j.model.dl4j.Graphs;
 import kd4j.model.dl4j.Zips;
+import kd4j.model.executor.Executor;
+import kd4j.model.executor.Views;
+import kd4j.model.kernel.Arithmetic;
 import kd4j.model.kernel.Kernels;
-import kd4j.model.kernel.Nd4jKernels;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -53,34 +56,46 @@ public final class Network implements Model {
         }
     }
 
-    private static final Kernels KERNELS = new Nd4jKernels();
-
     private final Blueprint blueprint;
     private final DataType type;
-    private final TapGraph graph;
+    private final Kernels kernels;
     private final List<Segment> segments;
     private final INDArray parameters;
     private final INDArray gradients;
+    private final List<INDArray> untrained;
+    private final Executor executor;
 
-    private Network(Blueprint blueprint, DataType type) {
+    @SuppressWarnings("try") // the scope acts by being open
+    private Network(Blueprint blueprint, DataType type, Kernels kernels) {
         this.blueprint = blueprint;
         this.type = type;
-        this.graph = TapGraph.of(blueprint, type);
+        this.kernels = kernels;
         this.segments = segments(blueprint);
-        this.parameters = flat(graph.params());
-        this.gradients = flat(graph.getFlattenedGradients());
+        long length = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).to();
+        try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            this.parameters = Nd4j.zeros(type, length);
+            this.gradients = Nd4j.zeros(type, length);
+        }
+        this.untrained = segments.stream()
+                .filter(s -> s.parameter().role() == Role.STATISTIC)
+                .map(s -> view(gradients, s))
+                .toList();
+        this.executor = new Executor(blueprint, new Views(views(parameters), views(gradients)), kernels, type);
     }
 
-    private static INDArray flat(INDArray vector) {
-        return vector.reshape('c', new long[] {vector.length()});
+    private Map<String, Map<String, INDArray>> views(INDArray vector) {
+        Map<String, Map<String, INDArray>> views = new HashMap<>();
+        blueprint.nodes().forEach(n -> views.put(n.name(), new HashMap<>()));
+        segments.forEach(s -> views.get(s.node()).put(s.parameter().name(), view(vector, s)));
+        return views;
     }
 
     private static List<Segment> segments(Blueprint blueprint) {
         List<Segment> all = new ArrayList<>();
-        Map<String, Shape> inputs = blueprint.inputs();
+        Map<String, List<Shape>> inputs = blueprint.inputs();
         long from = 0;
         for (Blueprint.Node node : blueprint.nodes()) {
-            for (Parameter p : node.layer().parameters(inputs.get(node.name()))) {
+            for (Parameter p : node.operation().parameters(inputs.get(node.name()))) {
                 all.add(new Segment(node.name(), p, from));
                 from += p.shape().values();
             }
@@ -93,10 +108,19 @@ public final class Network implements Model {
         return create(blueprint, seed, DataType.FLOAT);
     }
 
-    /** A new network of this data type, {@code FLOAT} or {@code DOUBLE}. */
+    /** A new network of this data type, {@code FLOAT} or {@code DOUBLE}, with the fastest kernels that there are for it. */
     public static Network create(Blueprint blueprint, long seed, DataType type) {
-        Network network = new Network(blueprint, type);
-        network.segments.forEach(s -> Initializer.fill(network.view(s), seed, s.node(), s.parameter()));
+        return create(blueprint, seed, type, Arithmetic.fastest(type));
+    }
+
+    /**
+     * A new network with this arithmetic.
+     *
+     * @param kernels new ones, for this network alone
+     */
+    public static Network create(Blueprint blueprint, long seed, DataType type, Kernels kernels) {
+        Network network = new Network(blueprint, type, kernels);
+        network.segments.forEach(s -> Initializer.fill(view(network.parameters, s), seed, s.node(), s.parameter()));
         return network;
     }
 
@@ -126,7 +150,7 @@ public final class Network implements Model {
      */
     @Override
     public Map<String, INDArray> forward(INDArray features, Set<String> taps) {
-        return graph.infer(checked(features), taps);
+        return executor.infer(checked(features), taps);
     }
 
     /**
@@ -138,7 +162,9 @@ public final class Network implements Model {
      * @param seed all random draws of the pass follow from it
      */
     public void learn(INDArray features, Set<String> taps, long seed, Objective objective) {
-        graph.learn(checked(features), taps, seed, objective::gradients);
+        executor.learn(checked(features), taps, seed, objective::gradients);
+        // Optimisers work in this vector, so nothing in it may be taken for granted.
+        untrained.forEach(g -> g.assign(0));
     }
 
     private INDArray checked(INDArray features) {
@@ -168,7 +194,7 @@ public final class Network implements Model {
 
     /** One parameter of one layer, in its shape: the network's own memory. */
     public INDArray parameter(String node, String name) {
-        return view(segment(node, name));
+        return view(parameters, segment(node, name));
     }
 
     private Segment segment(String node, String name) {
@@ -184,23 +210,31 @@ public final class Network implements Model {
                                         .toList())));
     }
 
-    private INDArray view(Segment segment) {
+    private static INDArray view(INDArray vector, Segment segment) {
         long[] sizes = segment.parameter().shape().sizes().stream()
                 .mapToLong(Integer::longValue)
                 .toArray();
-        return parameters
-                .get(NDArrayIndex.interval(segment.from(), segment.to()))
-                .reshape('c', sizes);
+        return vector.get(NDArrayIndex.interval(segment.from(), segment.to())).reshape('c', sizes);
     }
 
-    /** {@code [n]} of 1 where weight decay applies and 0 at running statistics, owned by the caller; null for everywhere. */
+    /** As {@link #decayMask(boolean)} with decay on everything that is trained. */
     public INDArray decayMask() {
-        if (segments.stream().allMatch(s -> s.parameter().role() != Role.STATISTIC)) {
+        return decayMask(true);
+    }
+
+    /**
+     * {@code [n]} of 1 where weight decay applies and 0 at running statistics, owned by the caller; null for everywhere.
+     *
+     * @param normAndBias whether it also applies to biases and to the scales and shifts of normalisations
+     */
+    public INDArray decayMask(boolean normAndBias) {
+        Set<Role> spared = normAndBias ? Set.of(Role.STATISTIC) : Set.of(Role.STATISTIC, Role.BIAS, Role.SCALE);
+        if (segments.stream().noneMatch(s -> spared.contains(s.parameter().role()))) {
             return null;
         }
         INDArray mask = Nd4j.ones(type, parameters.length());
         segments.stream()
-                .filter(s -> s.parameter().role() == Role.STATISTIC)
+                .filter(s -> spared.contains(s.parameter().role()))
                 .forEach(s -> mask.get(NDArrayIndex.interval(s.from(), s.to())).assign(0));
         return mask;
     }
@@ -212,15 +246,15 @@ public final class Network implements Model {
     public void constrain(double maxNorm) {
         for (Segment s : segments) {
             if (s.parameter().role() == Role.WEIGHT && s.parameter().shape().rank() == 2) {
-                shrink(view(s), maxNorm);
+                shrink(view(parameters, s), maxNorm);
             }
         }
     }
 
-    private static void shrink(INDArray weights, double maxNorm) {
+    private void shrink(INDArray weights, double maxNorm) {
         INDArray squares = weights.mul(weights);
         INDArray share = Nd4j.createUninitialized(weights.dataType(), weights.size(1));
-        KERNELS.channelSums(squares, share);
+        kernels.channelSums(squares, share);
         if (share.maxNumber().doubleValue() > maxNorm * maxNorm) {
             // A share of exactly 1 leaves the other units' weights as they are, bit for bit.
             Transforms.min(Transforms.sqrt(share, false).rdivi(maxNorm), 1.0, false);
@@ -250,7 +284,11 @@ public final class Network implements Model {
      * @throws ModelException when the file cannot be written
      */
     public void save(Path file) {
+        ComputationGraph graph = Graphs.of(blueprint, type);
+        segments.forEach(
+                s -> Graphs.parameter(graph, s.node(), s.parameter().name()).assign(view(parameters, s)));
         Zips.write(graph, file);
+        graph.close();
     }
 
     /**
@@ -260,19 +298,23 @@ public final class Network implements Model {
      */
     public static Network load(Path file) {
         ComputationGraph saved = Zips.graph(file);
-        if (!TapGraph.isOurs(saved)) {
+        if (!Graphs.areOurs(saved)) {
             throw new ModelException(
                     "%s has layers that are not KD4J's; such a network can be a teacher, but is not trained here"
                             .formatted(file));
         }
-        Network network = new Network(TapGraph.blueprint(saved), saved.params().dataType());
-        network.setParameters(saved.params());
+        DataType type = saved.params().dataType();
+        Network network = new Network(Graphs.blueprint(saved), type, Arithmetic.fastest(type));
+        network.segments.forEach(s -> view(network.parameters, s)
+                .assign(Graphs.parameter(saved, s.node(), s.parameter().name())));
         saved.close();
         return network;
     }
 
     @Override
     public void close() {
-        graph.close();
+        executor.close();
+        parameters.close();
+        gradients.close();
     }
 }

@@ -3,7 +3,6 @@ package kd4j.optim;
 import java.util.Optional;
 import kd4j.component.Component;
 import kd4j.component.Default;
-import kd4j.component.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -15,6 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param beta2 share of the running mean square that is kept, from 0 to below 1
  * @param epsilon number that keeps the division finite, > 0
  * @param weightDecay share of each parameter that is added to its gradient, >= 0
+ * @param decayNormAndBias whether weight decay also applies to biases and to the scales and shifts of normalisations; often it
+ *     does not, because these are few and shrinking them does not make a network simpler
  */
 @Component("adam")
 public record Adam(
@@ -22,18 +23,21 @@ public record Adam(
         @Default("0.9") double beta1,
         @Default("0.999") double beta2,
         @Default("1e-8") double epsilon,
-        @Default("0.0") double weightDecay)
+        @Default("0.0") double weightDecay,
+        @Default("true") boolean decayNormAndBias)
         implements Optimizer {
     public Adam {
-        Require.fraction("beta1", beta1);
-        Require.fraction("beta2", beta2);
-        Require.positive("epsilon", epsilon);
-        Require.notNegative("weight-decay", weightDecay);
+        Moments.check(beta1, beta2, epsilon, weightDecay);
     }
 
     /** The paper's settings with this learning rate, and no weight decay. */
     public Adam(Schedule rate) {
         this(rate, 0.9, 0.999, 1e-8, 0);
+    }
+
+    /** Weight decay on all trained parameters. */
+    public Adam(Schedule rate, double beta1, double beta2, double epsilon, double weightDecay) {
+        this(rate, beta1, beta2, epsilon, weightDecay, true);
     }
 
     @Override
@@ -44,7 +48,10 @@ public record Adam(
     @Override
     public Updater begin(INDArray parameters, Optional<INDArray> decayed) {
         Decay decay = Decay.of(weightDecay, parameters, decayed);
-        return new Moments(
-                parameters, (gradients, learningRate) -> decay.addTo(gradients, parameters), beta1, beta2, epsilon);
+        return new OnePass(
+                new Moments(parameters, (g, learningRate) -> decay.addTo(g, parameters), beta1, beta2, epsilon),
+                parameters,
+                decay,
+                (learningRate, step) -> AdamRule.of(true, beta1, beta2, epsilon, learningRate, step));
     }
 }

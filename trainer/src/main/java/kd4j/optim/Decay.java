@@ -21,12 +21,43 @@ record Decay(double weight, List<Range> ranges) {
         }
     }
 
+    /**
+     * A part of a vector in which all numbers decay alike.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     * @param weight the decay, 0 where there is none
+     */
+    record Stretch(long from, long to, double weight) {}
+
+    /** No decay at all. */
+    static final Decay NONE = new Decay(0, List.of());
+
     static Decay of(double weight, INDArray parameters, Optional<INDArray> decayed) {
         vector("parameters", parameters, parameters);
         decayed.ifPresent(mask -> vector("the decay mask", mask, parameters));
         List<Range> everywhere = List.of(new Range(0, parameters.length()));
         return new Decay(
                 weight, weight == 0 ? List.of() : decayed.map(Decay::ranges).orElse(everywhere));
+    }
+
+    /** The ranges and the gaps between them, in order, over a vector of this length. */
+    List<Stretch> stretches(long length) {
+        List<Stretch> all = new ArrayList<>();
+        long at = 0;
+        for (Range range : ranges) {
+            addUnlessEmpty(all, at, range.from(), 0);
+            addUnlessEmpty(all, range.from(), range.to(), weight);
+            at = range.to();
+        }
+        addUnlessEmpty(all, at, length, 0);
+        return List.copyOf(all);
+    }
+
+    private static void addUnlessEmpty(List<Stretch> all, long from, long to, double weight) {
+        if (to > from) {
+            all.add(new Stretch(from, to, weight));
+        }
     }
 
     /** {@code gradients += weight * parameters}. */

@@ -2,15 +2,15 @@ package kd4j.optim;
 
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import kd4j.component.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The arithmetic that {@link Adam} and {@link AdamW} share, in nine passes over memory without a third array: the gradients'
- * room serves for what is in between. ND4J's own updater is not used: on a CPU its one pass takes twice as long, it
- * adds epsilon before the correction of the mean square, and it corrects in floats, which costs four digits in the first steps.
+ * What {@link Adam} and {@link AdamW} share, and their step in ND4J's operations: nine passes over memory without a third
+ * array, where the gradients' room serves for what is in between. ND4J's own updater is not used: it adds epsilon before the correction of the mean square, and it corrects in floats, which costs four digits in the first steps.
  */
 final class Moments implements Updater {
     private final INDArray parameters;
@@ -33,6 +33,14 @@ final class Moments implements Updater {
         this.beta1 = beta1;
         this.beta2 = beta2;
         this.epsilon = epsilon;
+    }
+
+    /** Refuses settings outside their range. */
+    static void check(double beta1, double beta2, double epsilon, double weightDecay) {
+        Require.fraction("beta1", beta1);
+        Require.fraction("beta2", beta2);
+        Require.positive("epsilon", epsilon);
+        Require.notNegative("weight-decay", weightDecay);
     }
 
     /** A state that outlives the step it was made in. */

@@ -3,7 +3,7 @@ package kd4j.optim;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The arithmetic of {@link Sgd}: five passes over memory at most, no arrays but the velocity. */
+/** The step of {@link Sgd} in ND4J's operations: five passes over memory at most, no arrays but the velocity. */
 record Momentum(Sgd sgd, Decay decay, INDArray parameters, Optional<INDArray> state) implements Updater {
     @Override
     public void step(INDArray gradients, double rate, long step) {

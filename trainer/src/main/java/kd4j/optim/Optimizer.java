@@ -14,10 +14,17 @@ public sealed interface Optimizer permits Sgd, Adam, AdamW {
     int stateArrays();
 
     /**
+     * Whether weight decay also applies to biases and to the scales and shifts of normalisations. Who begins a training puts
+     * it into the mask.
+     */
+    boolean decayNormAndBias();
+
+    /**
      * Begins one training, with a state of zeros.
      *
      * @param parameters {@code [n]} floats or doubles, changed in place by every step
-     * @param decayed {@code [n]} of 1 where weight decay applies and 0 elsewhere (running statistics); empty for everywhere
+     * @param decayed {@code [n]} of 1 where weight decay applies and 0 elsewhere (running statistics, and what
+     *     {@link #decayNormAndBias} leaves out); empty for everywhere
      * @throws kd4j.component.ShapeException when these are not vectors of one length
      */
     Updater begin(INDArray parameters, Optional<INDArray> decayed);

@@ -12,4 +12,15 @@ public sealed interface Schedule permits Constant, Steps, Cosine, WarmUp {
      * @param epochs epochs of the whole training
      */
     double at(double epoch, double epochs);
+
+    /**
+     * The rate of a step, for schedules that depend on where the step ends as well.
+     *
+     * @param epoch epochs done before the step, with fraction
+     * @param epochs epochs of the whole training
+     * @param step length of the step in epochs
+     */
+    default double at(double epoch, double epochs, double step) {
+        return at(epoch, epochs);
+    }
 }

@@ -15,18 +15,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param momentum share of the last change that is kept, from 0 to below 1
  * @param nesterov whether the gradient is taken one step ahead
  * @param weightDecay share of each parameter that is added to its gradient, >= 0
+ * @param decayNormAndBias whether weight decay also applies to biases and to the scales and shifts of normalisations; often it
+ *     does not, because these are few and shrinking them does not make a network simpler
  */
 @Component("sgd")
 public record Sgd(
         @Default("{type: constant, rate: 0.1}") Schedule rate,
         @Default("0.9") double momentum,
         @Default("false") boolean nesterov,
-        @Default("0.0") double weightDecay)
+        @Default("0.0") double weightDecay,
+        @Default("true") boolean decayNormAndBias)
         implements Optimizer {
     public Sgd {
         Require.fraction("momentum", momentum);
         Require.that(!nesterov || momentum > 0, "nesterov", nesterov, "true only with a momentum > 0");
         Require.notNegative("weight-decay", weightDecay);
+    }
+
+    /** Weight decay on all trained parameters. */
+    public Sgd(Schedule rate, double momentum, boolean nesterov, double weightDecay) {
+        this(rate, momentum, nesterov, weightDecay, true);
     }
 
     @Override
@@ -36,7 +44,15 @@ public record Sgd(
 
     @Override
     public Updater begin(INDArray parameters, Optional<INDArray> decayed) {
-        Optional<INDArray> velocity = momentum == 0 ? Optional.empty() : Optional.of(Moments.zeros(parameters, 1));
-        return new Momentum(this, Decay.of(weightDecay, parameters, decayed), parameters, velocity);
+        Decay decay = Decay.of(weightDecay, parameters, decayed);
+        if (momentum == 0) {
+            // One call of BLAS, two with decay: quicker than chunks through the heap.
+            return new Momentum(this, decay, parameters, Optional.empty());
+        }
+        return new OnePass(
+                new Momentum(this, decay, parameters, Optional.of(Moments.zeros(parameters, 1))),
+                parameters,
+                decay,
+                (learningRate, step) -> SgdRule.of(momentum, nesterov, learningRate));
     }
 }

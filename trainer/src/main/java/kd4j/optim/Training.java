@@ -17,6 +17,10 @@ import kd4j.data.Transform;
  * @param omit numbers of classes whose rows are left out of the training rows; validation and test keep them
  * @param maxNorm largest L2 norm of the weights into one unit of a dense layer; longer ones are scaled down after each step
  * @param stop when to end early
+ * @param clip largest L2 norm of all gradients together, before weight decay and the optimiser; larger ones are scaled down to it
+ *     (clipping by global norm)
+ * @param ema decay of an exponential moving average of the weights, from 0 to below 1, such as 0.999; with it the averages are
+ *     validated, selected, tested and exported, while the weights themselves go on being trained
  */
 @Section
 public record Training(
@@ -26,7 +30,9 @@ public record Training(
         @Default("[]") List<Transform> augment,
         @Default("[]") List<Integer> omit,
         Optional<Double> maxNorm,
-        @Default("{type: never}") Stop stop) {
+        @Default("{type: never}") Stop stop,
+        Optional<Double> clip,
+        Optional<Double> ema) {
     public Training {
         Require.positive("epochs", epochs);
         Require.positive("batch", batch);
@@ -34,6 +40,20 @@ public record Training(
         omit = List.copyOf(omit);
         omit.forEach(c -> Require.that(c >= 0, "omit", c, "class numbers from 0"));
         maxNorm.ifPresent(norm -> Require.positive("max-norm", norm));
+        clip.ifPresent(norm -> Require.positive("clip", norm));
+        ema.ifPresent(decay -> Require.fraction("ema", decay));
+    }
+
+    /** Gradients and weights as they are, without clipping and averaging. */
+    public Training(
+            int epochs,
+            int batch,
+            Optimizer optimizer,
+            List<Transform> augment,
+            List<Integer> omit,
+            Optional<Double> maxNorm,
+            Stop stop) {
+        this(epochs, batch, optimizer, augment, omit, maxNorm, stop, Optional.empty(), Optional.empty());
     }
 
     /** All rows as they are, 64 in a step, to the last epoch. */

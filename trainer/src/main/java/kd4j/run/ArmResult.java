@@ -15,7 +15,7 @@ import kd4j.metric.Classified;
  * @param macs multiply-accumulate operations for one sample
  * @param seconds time of all steps
  * @param digest SHA-256 of the selected parameters
- * @param lastDigest SHA-256 of the parameters after the last epoch
+ * @param lastDigest SHA-256 of the parameters after the last epoch, or of their moving average where the training keeps one
  * @param validation the selected network on the validation rows
  * @param test the selected network on the test rows: the figure that counts
  * @param lastTest the last epoch's network on the test rows

@@ -76,6 +76,7 @@ record ArmTraining(
     private ArmResult measure(Network network, TrainingState end) {
         Evaluator test = Evaluator.of(data.data().test(), data.transforms(), teacher);
         INDArray parameters = network.parameters();
+        end.average().ifPresent(parameters::assign);
         String lastDigest = CheckpointStore.digest(parameters);
         var lastTest = test.evaluate(network);
         parameters.assign(end.bestParameters());

@@ -57,6 +57,10 @@ record CheckpointStore(Path folder) {
                         "optimizer",
                         writeArray(beside, "optimizer", state.optimizer().get()));
             }
+            if (state.average().isPresent()) {
+                digests.put(
+                        "average", writeArray(beside, "average", state.average().get()));
+            }
             Kept kept = new Kept(state.epoch(), state.step(), state.best(), Threads.inOps(), digests);
             Files.writeString(beside.resolve(STATE), Json.pretty(kept));
         });
@@ -93,10 +97,13 @@ record CheckpointStore(Path folder) {
                 kept.step(),
                 kept.best(),
                 readArray(from, "parameters", kept),
-                kept.digests().containsKey("optimizer")
-                        ? Optional.of(readArray(from, "optimizer", kept))
-                        : Optional.empty(),
-                readArray(from, "best", kept));
+                readWhereKept(from, "optimizer", kept),
+                readArray(from, "best", kept),
+                readWhereKept(from, "average", kept));
+    }
+
+    private static Optional<INDArray> readWhereKept(Path from, String name, Kept kept) {
+        return kept.digests().containsKey(name) ? Optional.of(readArray(from, name, kept)) : Optional.empty();
     }
 
     private static String writeArray(Path folder, String name, INDArray array) throws IOException {

@@ -14,6 +14,8 @@ import kd4j.data.Shape;
 import kd4j.model.Network.Segment;
 import kd4j.model.Parameter.Role;
 import kd4j.model.architecture.Mlp;
+import kd4j.model.join.Add;
+import kd4j.model.join.Concat;
 import kd4j.model.kernel.Function;
 import kd4j.model.layer.Activation;
 import kd4j.model.layer.BatchNorm;
@@ -30,7 +32,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Gradients of whole networks with taps that are also used further on, against central differences in double. */
 class TapGradientTest {
-    private static final double STEP = 1e-5;
+    private static final double STEP = 1e-6; // so small that no relu changes its side on the way
     private static final Blueprint PLAN = Blueprint.of(Shape.of(6, 6, 2))
             .then("conv1", new Conv2d(4, 3, 1, Optional.empty(), false))
             .then("norm1", new BatchNorm(1e-3, 0.1))
@@ -44,6 +46,26 @@ class TapGradientTest {
             .then(Blueprint.LOGITS, new Dense(3, true))
             .build();
     private static final INDArray INPUT = LayerRun.random(1, DataType.DOUBLE, 5, 6, 6, 2);
+
+    /** Branches that begin at the samples, at a value that is used three times, and within a branch; a shape seen in another one. */
+    private static final Blueprint BRANCHES = Blueprint.of(Shape.of(6, 6, 2))
+            .then("conv1", new Conv2d(4, 3, 1, Optional.empty(), true))
+            .then("relu1", new Activation(Function.RELU))
+            .then("conv2", new Conv2d(4, 3, 1, Optional.empty(), false))
+            .then("norm2", new BatchNorm(1e-3, 0.1))
+            .add("add2", new Add(), "norm2", "relu1")
+            .then("relu2", new Activation(Function.RELU))
+            .add("conv3", new Conv2d(2, 1, 1, Optional.empty(), true), "relu2")
+            .add("both", new Concat(), "relu2", "conv3", "input")
+            .add("add3", new Add(), "relu2", "relu1")
+            .add("more", new Concat(), "both", "add3")
+            .then("pool", new MaxPool(3, Optional.empty()))
+            .then("flatten", new Flatten())
+            .then("dense", new Dense(48, true))
+            .add("add4", new Add(), "dense", "flatten")
+            .then("relu4", new Activation(Function.RELU))
+            .then(Blueprint.LOGITS, new Dense(3, true))
+            .build();
 
     private double value;
 
@@ -62,7 +84,11 @@ class TapGradientTest {
     }
 
     private void check(Map<String, Double> weights) {
-        try (Network network = Network.create(PLAN, 3, DataType.DOUBLE)) {
+        check(PLAN, weights);
+    }
+
+    private void check(Blueprint plan, Map<String, Double> weights) {
+        try (Network network = Network.create(plan, 3, DataType.DOUBLE)) {
             network.learn(INPUT, weights.keySet(), 9, squares(weights));
             INDArray found = network.gradients().dup();
             double largest = found.amaxNumber().doubleValue();
@@ -98,6 +124,21 @@ class TapGradientTest {
     @Test
     void firstLayerAsTap() {
         check(Map.of("logits", 1.0, "conv1", 0.5));
+    }
+
+    @Test
+    void branches() {
+        check(BRANCHES, Map.of("logits", 1.0));
+    }
+
+    @Test
+    void tapsInBranches() {
+        check(BRANCHES, Map.of("logits", 1.0, "norm2", 0.5, "add2", -0.3, "add3", 0.2, "flatten", 0.1, "relu1", 0.4));
+    }
+
+    @Test
+    void aBranchWithoutGradient() {
+        check(BRANCHES, Map.of("relu2", 1.0));
     }
 
     @Test
@@ -155,13 +196,43 @@ class TapGradientTest {
     }
 
     @Test
-    void anObjectiveCannotRunNetworks() {
+    void anObjectiveCanRunOtherNetworks() {
         try (Network network = Network.create(PLAN, 3, DataType.DOUBLE);
                 Network other = Network.create(PLAN, 4, DataType.DOUBLE)) {
+            INDArray alone = other.forward(INPUT, Set.of("logits")).get("logits");
+            network.learn(INPUT, Set.of(), 1, a -> {
+                INDArray inside = other.forward(INPUT, Set.of("logits")).get("logits");
+                assertEquals(alone, inside);
+                other.learn(INPUT, Set.of(), 2, squares(Map.of("logits", 1.0)));
+                return squares(Map.of("logits", 1.0)).gradients(a);
+            });
+            INDArray nested = network.gradients().dup();
+            network.learn(INPUT, Set.of(), 1, squares(Map.of("logits", 1.0)));
+            assertEquals(network.gradients(), nested);
+        }
+    }
+
+    @Test
+    void anObjectiveCannotRunItsOwnNetwork() {
+        try (Network network = Network.create(PLAN, 3, DataType.DOUBLE)) {
             var e = assertThrows(
                     IllegalStateException.class,
-                    () -> network.learn(INPUT, Set.of(), 1, a -> other.forward(INPUT, Set.of("logits"))));
-            assertTrue(e.getMessage().contains("run them before the step"), e.getMessage());
+                    () -> network.learn(INPUT, Set.of(), 1, a -> network.forward(INPUT, Set.of("logits"))));
+            assertTrue(e.getMessage().contains("ask for taps instead"), e.getMessage());
+            network.learn(INPUT, Set.of(), 1, squares(Map.of("logits", 1.0)));
+        }
+    }
+
+    @Test
+    void aGradientAtATapThatWasNotAskedForIsRefused() {
+        try (Network network = Network.create(PLAN, 3, DataType.DOUBLE)) {
+            var e = assertThrows(
+                    ShapeException.class,
+                    () -> network.learn(
+                            INPUT, Set.of("conv1"), 1, a -> Map.of("norm1", Nd4j.ones(DataType.DOUBLE, 5, 6, 6, 4))));
+            assertEquals(
+                    "a gradient at tap 'norm1' was given, but that tap was not asked for; asked for: [conv1, logits]",
+                    e.getMessage());
         }
     }
 }

@@ -56,6 +56,28 @@ class ScheduleTest {
         assertEquals(0, schedule.at(12, 12), TINY);
     }
 
+    /** Four steps in an epoch: a warm-up of half an epoch is two steps, with a half and all of the rate. */
+    @Test
+    void noStepOfAWarmUpHasRateZero() {
+        Schedule schedule = new WarmUp(0.5, new Cosine(0.8, 0));
+        assertEquals(0.4, schedule.at(0, 1, 0.25), TINY);
+        assertEquals(0.8, schedule.at(0.25, 1, 0.25), TINY);
+        assertEquals(0.8, schedule.at(0.5, 1, 0.25), TINY);
+        assertEquals(0.4, schedule.at(0.75, 1, 0.25), TINY);
+    }
+
+    @Test
+    void aWarmUpShorterThanAStepIsNoWarmUp() {
+        assertEquals(0.3, new WarmUp(0.1, new Constant(0.3)).at(0, 1, 0.25), 0);
+    }
+
+    @Test
+    void otherSchedulesGoByTheBeginningOfTheStep() {
+        assertEquals(0.5, new Constant(0.5).at(0, 4, 0.25), 0);
+        assertEquals(1.0, new Cosine(1, 0).at(0, 12, 0.25), 0);
+        assertEquals(0.1, new Steps(0.1, List.of(1.0), 0.5).at(0.9, 4, 0.25), 0);
+    }
+
     @Test
     void stepsAfterAWarmUpCountFromItsEnd() {
         Schedule schedule = new WarmUp(2, new Steps(0.1, List.of(3.0), 0.5));

@@ -19,15 +19,34 @@ final class Folders {
      * @throws DataException when there is none, or when a file in it has other contents than the catalogue says
      */
     static Path of(Source source, DataPlace place) {
+        return first(List.of(source), place).folder();
+    }
+
+    /** A folder, and which form of the data set it holds. */
+    record Found(Source source, Path folder) {
+        private boolean complete() {
+            return missing(source, folder).isEmpty();
+        }
+    }
+
+    /**
+     * The first folder that has all files of one of the forms that a data set comes in.
+     *
+     * @param forms the forms, best first; a folder that holds several gives the first
+     * @throws DataException when there is none, or when a file in it has other contents than the catalogue says
+     */
+    static Found first(List<Source> forms, DataPlace place) {
+        Source whole = forms.get(0);
         List<Path> candidates = Stream.concat(Settings.folder().map(Path::of).stream(), Stream.of(place.store()))
-                .map(folder -> folder.resolve(source.name()))
+                .map(folder -> folder.resolve(whole.name()))
                 .toList();
-        Path folder = candidates.stream()
-                .filter(candidate -> missing(source, candidate).isEmpty())
+        Found found = candidates.stream()
+                .flatMap(folder -> forms.stream().map(form -> new Found(form, folder)))
+                .filter(Found::complete)
                 .findFirst()
-                .orElseThrow(() -> nowhere(source, candidates));
-        source.files().forEach(file -> verify(source, folder, file));
-        return folder;
+                .orElseThrow(() -> nowhere(whole, candidates));
+        found.source().files().forEach(file -> verify(found.source(), found.folder(), file));
+        return found;
     }
 
     /** The files of a data set that a folder does not have. */

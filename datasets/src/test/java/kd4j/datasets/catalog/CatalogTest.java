@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import kd4j.component.Component;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +29,11 @@ class CatalogTest {
     }
 
     @Test
+    void allAreFound() {
+        assertEquals(List.of(new Cifar10(), new Digits(), new Mnist()), Catalog.entries());
+    }
+
+    @Test
     void entriesAreComplete() {
         for (Catalogued entry : Catalog.entries()) {
             Source source = entry.source();
@@ -50,10 +54,9 @@ class CatalogTest {
     void sizesAddUp() {
         // 9,912,422 + 28,881 + 1,648,877 + 4,542
         assertEquals(11_594_722, new Mnist().source().bytes());
+        assertEquals(170_052_171, new Cifar10().source().bytes());
         assertEquals(
-                List.of(true, false),
-                Stream.of(new Digits(), new Mnist())
-                        .map(e -> ((Catalogued) e).source().shipped())
-                        .toList());
+                List.of(false, true, false),
+                Catalog.entries().stream().map(e -> e.source().shipped()).toList());
     }
 }

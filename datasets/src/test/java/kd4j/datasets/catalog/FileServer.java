@@ -29,15 +29,23 @@ final class FileServer implements AutoCloseable {
     volatile int statusForAll = 200;
 
     FileServer(byte[] content) throws IOException {
+        this(content, "/set/file.bin");
+    }
+
+    FileServer(byte[] content, String path) throws IOException {
         this.content = content;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        server.createContext("/set/file.bin", this::answer);
+        server.createContext(path, this::answer);
         server.start();
     }
 
     URI base() {
-        return URI.create("http://%s:%d/set/"
+        return root().resolve("set/");
+    }
+
+    URI root() {
+        return URI.create("http://%s:%d/"
                 .formatted(
                         server.getAddress().getAddress().getHostAddress(),
                         server.getAddress().getPort()));

@@ -34,7 +34,7 @@ public final class LayerConf extends Layer {
     /** Sizes of a sample that comes in, channels last. */
     public List<Integer> input;
 
-    /** Whether a layer before this one learns. */
+    /** Whether it is fed by another piece and not by the samples. */
     public boolean inputGradient;
 
     private transient kd4j.model.Layer restored;
@@ -78,10 +78,14 @@ public final class LayerConf extends Layer {
 
     @Override
     public InputType getOutputType(int index, InputType given) {
-        Shape output = layer().output(shape());
-        return output.rank() == 3
-                ? InputType.convolutional(output.size(0), output.size(1), output.size(2), CNN2DFormat.NHWC)
-                : InputType.feedForward(output.values());
+        return type(layer().output(shape()));
+    }
+
+    /** DL4J's word for a shape. It knows no signals with channels last, so these are given their number of values. */
+    static InputType type(Shape shape) {
+        return shape.rank() == 3
+                ? InputType.convolutional(shape.size(0), shape.size(1), shape.size(2), CNN2DFormat.NHWC)
+                : InputType.feedForward(shape.values());
     }
 
     @Override

@@ -1,12 +1,12 @@
 package kd4j.model.dl4j;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import kd4j.component.ShapeException;
 import kd4j.model.Computation;
 import kd4j.model.Parameter;
-import kd4j.model.kernel.Kernels;
-import kd4j.model.kernel.Nd4jKernels;
+import kd4j.model.kernel.Arithmetic;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -16,19 +16,14 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** DL4J's running form of any KD4J layer: hands its {@link Computation} the arrays and keeps what backward needs. */
+/** DL4J's running form of any KD4J layer. */
 final class LayerImpl extends AbstractLayer<LayerConf> {
-    private static final Kernels KERNELS = new Nd4jKernels();
-
     private final transient Computation computation;
+    private final transient Dl4jPass pass;
     private final INDArray vector;
     private final Map<String, INDArray> parameters;
     private INDArray gradientVector;
-    private Map<String, INDArray> gradients = Map.of();
-    private INDArray output;
-    private Long seed;
 
     LayerImpl(
             NeuralNetConfiguration conf, int index, INDArray vector, Map<String, INDArray> parameters, DataType type) {
@@ -37,19 +32,18 @@ final class LayerImpl extends AbstractLayer<LayerConf> {
         this.vector = vector;
         this.parameters = parameters;
         this.computation = layerConf().layer().computation(layerConf().shape());
-    }
-
-    /** Fixes the random draws of the next forward pass. Without it, they come from ND4J's generator. */
-    void seed(long number) {
-        seed = number;
+        this.pass = new Dl4jPass(type, Arithmetic.fastest(type), parameters);
+        pass.want(layerConf().inputGradient);
     }
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         checkInput();
-        output = computation.forward(input, parameters, new Step(training, ArrayType.ACTIVATIONS, workspaces));
-        output = inside(workspaces, ArrayType.ACTIVATIONS, output);
-        return output;
+        long[] sizes = layerConf().layer().output(layerConf().shape()).batch(input.size(0));
+        if (layerConf().layer().reshapes()) {
+            return inside(workspaces, ArrayType.ACTIVATIONS, input.reshape('c', sizes));
+        }
+        return pass.forward(computation, training, List.of(input), sizes, workspaces);
     }
 
     private void checkInput() {
@@ -66,34 +60,31 @@ final class LayerImpl extends AbstractLayer<LayerConf> {
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        Step step = new Step(true, ArrayType.ACTIVATION_GRAD, workspaces);
-        INDArray gradient = computation.backward(input, output, epsilon, parameters, gradients, step);
-        return new Pair<>(
-                gradientByName(), gradient == null ? null : inside(workspaces, ArrayType.ACTIVATION_GRAD, gradient));
+        if (layerConf().layer().reshapes()) {
+            INDArray gradient = epsilon.reshape('c', input.shape());
+            return new Pair<>(gradientByName(), inside(workspaces, ArrayType.ACTIVATION_GRAD, gradient));
+        }
+        INDArray gradient = pass.backward(computation, epsilon, workspaces)[0];
+        return new Pair<>(gradientByName(), gradient);
     }
 
     private Gradient gradientByName() {
         Gradient all = new DefaultGradient(gradientVector);
         for (Parameter p : LayerParams.of(layerConf())) {
+            INDArray gradient = pass.gradients().get(p.name());
             if (p.role() == Parameter.Role.STATISTIC) {
-                // The optimiser works in this vector, so nothing may be taken for granted.
-                gradients.get(p.name()).assign(0);
+                // The updater works in this vector, so nothing may be taken for granted.
+                gradient.assign(0);
             }
-            all.setGradientFor(p.name(), gradients.get(p.name()));
+            all.setGradientFor(p.name(), gradient);
         }
         return all;
     }
 
-    /** A layer may answer a view of what it was given; DL4J wants it where arrays of this kind live. */
+    /** A view of what came in; DL4J wants it where arrays of this kind live. */
     private static INDArray inside(LayerWorkspaceMgr workspaces, ArrayType type, INDArray array) {
         boolean copy = !array.isAttached() && workspaces.isWorkspaceOpen(type);
         return copy ? workspaces.dup(type, array, 'c') : workspaces.leverageTo(type, array);
-    }
-
-    @Override
-    public void clear() {
-        super.clear();
-        output = null;
     }
 
     @Override
@@ -142,43 +133,6 @@ final class LayerImpl extends AbstractLayer<LayerConf> {
     @Override
     public void setBackpropGradientsViewArray(INDArray view) {
         gradientVector = view;
-        gradients = new LayerParams().getGradientsFromFlattened(conf, view);
-    }
-
-    private final class Step implements Computation.Pass {
-        private final boolean training;
-        private final ArrayType type;
-        private final LayerWorkspaceMgr workspaces;
-
-        Step(boolean training, ArrayType type, LayerWorkspaceMgr workspaces) {
-            this.training = training;
-            this.type = type;
-            this.workspaces = workspaces;
-        }
-
-        @Override
-        public boolean training() {
-            return training;
-        }
-
-        @Override
-        public boolean inputGradient() {
-            return layerConf().inputGradient;
-        }
-
-        @Override
-        public INDArray allocate(long... sizes) {
-            return workspaces.createUninitialized(type, dataType, sizes, 'c');
-        }
-
-        @Override
-        public long seed() {
-            return seed != null ? seed : Nd4j.getRandom().nextLong();
-        }
-
-        @Override
-        public Kernels kernels() {
-            return KERNELS;
-        }
+        pass.gradients(new LayerParams().getGradientsFromFlattened(conf, view));
     }
 }

@@ -6,15 +6,17 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastAddOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastCopyOp;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastDivOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastSubOp;
-import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
-import org.nd4j.linalg.api.ops.impl.scalar.Step;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
+import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Arithmetic with ND4J's own operations: runs wherever ND4J runs, and is what faster kernels are compared with. */
+/**
+ * Arithmetic with ND4J's own operations: runs wherever ND4J runs, graphics cards included, and is what faster kernels are
+ * compared with. It leaves nothing in memos.
+ */
 public final class Nd4jKernels implements Kernels {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -26,6 +28,38 @@ public final class Nd4jKernels implements Kernels {
                 .addOutputs(output)
                 .addIntegerArguments(transposeA ? 1 : 0, transposeB ? 1 : 0)
                 .build());
+    }
+
+    @Override
+    public void affine(INDArray input, INDArray weight, INDArray bias, boolean relu, INDArray output) {
+        multiply(input, false, weight, false, output);
+        finish(bias, relu, output);
+    }
+
+    private void finish(INDArray bias, boolean relu, INDArray output) {
+        if (bias != null) {
+            addBias(output, bias);
+        }
+        if (relu) {
+            FunctionOps.relu(output, output);
+        }
+    }
+
+    @Override
+    public void affineGradient(
+            INDArray input,
+            INDArray weight,
+            INDArray outputGradient,
+            INDArray inputGradient,
+            INDArray weightGradient,
+            INDArray biasGradient) {
+        multiply(input, true, outputGradient, false, weightGradient);
+        if (inputGradient != null) {
+            multiply(outputGradient, false, weight, true, inputGradient);
+        }
+        if (biasGradient != null) {
+            channelSums(outputGradient, biasGradient);
+        }
     }
 
     @Override
@@ -52,48 +86,38 @@ public final class Nd4jKernels implements Kernels {
     }
 
     @Override
-    public void convolve(Window window, INDArray input, INDArray weight, INDArray bias, INDArray output) {
-        Nd4j.exec(DynamicCustomOp.builder("conv2d")
-                .addInputs(bias == null ? new INDArray[] {input, weight} : new INDArray[] {input, weight, bias})
-                .addOutputs(output)
-                .addIntegerArguments(convolution(window))
-                .build());
+    public void convolve(
+            Window window, int groups, INDArray input, INDArray weight, INDArray bias, boolean relu, INDArray output) {
+        new ConvolutionOps(window, groups).convolve(input, weight, output);
+        finish(bias, relu, output);
     }
 
     @Override
     public void convolveGradient(
             Window window,
+            int groups,
             INDArray input,
             INDArray weight,
             INDArray outputGradient,
             INDArray inputGradient,
             INDArray weightGradient,
             INDArray biasGradient) {
-        // The operation cannot leave the input gradient out.
-        INDArray written =
-                inputGradient != null ? inputGradient : Nd4j.createUninitialized(input.dataType(), input.shape());
-        Nd4j.exec(DynamicCustomOp.builder("conv2d_bp")
-                .addInputs(input, weight, outputGradient)
-                .addOutputs(written, weightGradient)
-                .addIntegerArguments(convolution(window))
-                .build());
+        // The operations cannot leave the input gradient out.
+        INDArray written = inputGradient != null ? inputGradient : like(input);
+        new ConvolutionOps(window, groups).gradient(input, weight, outputGradient, written, weightGradient);
         if (biasGradient != null) {
             channelSums(outputGradient, biasGradient);
         }
     }
 
-    private static int[] convolution(Window w) {
-        // Kernel, stride, padding, dilation; explicit padding; NHWC; weights [out, in, height, width].
-        return new int[] {w.size(), w.size(), w.stride(), w.stride(), w.padding(), w.padding(), 1, 1, 0, 1, 1};
-    }
-
     @Override
-    public void maxPool(Window window, INDArray input, INDArray output) {
+    public void maxPool(Window window, INDArray input, Memo memo, INDArray output) {
         pool("maxpool2d", window, output, input);
     }
 
     @Override
-    public void maxPoolGradient(Window window, INDArray input, INDArray outputGradient, INDArray inputGradient) {
+    public void maxPoolGradient(
+            Window window, INDArray input, INDArray outputGradient, Memo memo, INDArray inputGradient) {
         pool("maxpool2d_bp", window, inputGradient, input, outputGradient);
     }
 
@@ -128,79 +152,105 @@ public final class Nd4jKernels implements Kernels {
                 .addInputs(inputs)
                 .addOutputs(output)
                 .addIntegerArguments(
-                        w.size(), w.size(), w.stride(), w.stride(), w.padding(), w.padding(), 1, 1, 0, 0, 1)
+                        w.height(), w.width(), w.strideY(), w.strideX(), w.paddingY(), w.paddingX(), 1, 1, 0, 0, 1)
                 .build());
     }
 
     @Override
     public void apply(Function function, INDArray input, INDArray output) {
-        run(
-                switch (function) {
-                    case RELU -> new RectifiedLinear(input, output, 0.0);
-                    case TANH -> new Tanh(input, output);
-                    case SIGMOID -> new Sigmoid(input, output);
-                });
+        FunctionOps.apply(function, input, output);
     }
 
     @Override
-    public void applyGradient(Function function, INDArray output, INDArray outputGradient, INDArray inputGradient) {
-        if (function == Function.RELU) {
-            // Twice as fast as relu_bp, which is not vectorised.
-            run(new Step(output, inputGradient, 0.0));
-        } else {
-            times(output, output, inputGradient);
-            if (function == Function.TANH) {
-                inputGradient.rsubi(1);
-            } else {
-                run("subtract", inputGradient, output, inputGradient);
-            }
-        }
-        times(inputGradient, outputGradient, inputGradient);
+    public void applyGradient(
+            Function function, INDArray input, INDArray output, INDArray outputGradient, INDArray inputGradient) {
+        times(FunctionOps.slope(function, input, output), outputGradient, inputGradient);
     }
 
     @Override
-    public void statistics(INDArray values, INDArray mean, INDArray variance) {
-        double rows = (double) values.length() / mean.length();
-        channelSums(values, mean);
+    public void add(INDArray a, INDArray b, boolean relu, INDArray output) {
+        run("add", output, a, b);
+        finish(null, relu, output);
+    }
+
+    @Override
+    public void scaleShift(INDArray input, INDArray scale, INDArray shift, boolean relu, INDArray output) {
+        run(new BroadcastMulOp(rows(input), scale, rows(output), 1));
+        finish(shift, relu, output);
+    }
+
+    @Override
+    public void normalize(
+            INDArray input,
+            INDArray gamma,
+            INDArray beta,
+            double epsilon,
+            boolean relu,
+            INDArray mean,
+            INDArray variance,
+            Memo memo,
+            INDArray output) {
+        double rows = (double) input.length() / mean.length();
+        channelSums(input, mean);
         mean.divi(rows);
-        INDArray square = like(values);
-        run(new BroadcastSubOp(rows(values), mean, rows(square), 1));
-        times(square, square, square);
+        run(new BroadcastSubOp(rows(input), mean, rows(output), 1));
+        INDArray square = output.mul(output);
         channelSums(square, variance);
         variance.divi(rows);
+        scaleShift(output, inverseDeviation(variance, epsilon).muli(gamma), beta, relu, output);
     }
 
-    @Override
-    public void scaleShift(INDArray input, INDArray scale, INDArray shift, INDArray output) {
-        run(new BroadcastMulOp(rows(input), scale, rows(output), 1));
-        addBias(output, shift);
+    private static INDArray inverseDeviation(INDArray variance, double epsilon) {
+        INDArray deviation = variance.add(epsilon);
+        run(new Sqrt(deviation, deviation));
+        return deviation.rdivi(1);
     }
 
     @Override
     public void normalizeGradient(
             INDArray input,
-            INDArray mean,
-            INDArray inverseSd,
             INDArray gamma,
+            INDArray beta,
+            double epsilon,
+            boolean relu,
+            INDArray mean,
+            INDArray variance,
+            Memo memo,
+            INDArray output,
             INDArray outputGradient,
             INDArray inputGradient,
             INDArray gammaGradient,
             INDArray betaGradient) {
+        INDArray error = relu ? FunctionOps.slope(Function.RELU, null, output).muli(outputGradient) : outputGradient;
+        INDArray inverse = inverseDeviation(variance, epsilon);
         INDArray normal = like(input);
         run(new BroadcastSubOp(rows(input), mean, rows(normal), 1));
-        run(new BroadcastMulOp(rows(normal), inverseSd, rows(normal), 1));
-        INDArray product = like(input);
-        times(normal, outputGradient, product);
-        channelSums(product, gammaGradient);
-        channelSums(outputGradient, betaGradient);
+        run(new BroadcastMulOp(rows(normal), inverse, rows(normal), 1));
+        channelSums(normal.mul(error), gammaGradient);
+        channelSums(error, betaGradient);
         if (inputGradient != null) {
             double rows = (double) input.length() / mean.length();
-            // dx = gamma * inverseSd * (dy - mean(dy) - xhat * mean(dy * xhat))
+            // dx = gamma * inverse * (dy - mean(dy) - xhat * mean(dy * xhat))
             run(new BroadcastMulOp(rows(normal), gammaGradient.div(-rows), rows(normal), 1));
             addBias(normal, betaGradient.div(-rows));
-            normal.addi(outputGradient);
-            run(new BroadcastMulOp(rows(normal), gamma.mul(inverseSd), rows(inputGradient), 1));
+            normal.addi(error);
+            run(new BroadcastMulOp(rows(normal), inverse.muli(gamma), rows(inputGradient), 1));
         }
+    }
+
+    @Override
+    public void softmax(INDArray input, INDArray output) {
+        INDArray rows = rows(output);
+        run(new BroadcastSubOp(rows(input), rows(input).max(1), rows, 0));
+        run(new Exp(rows, rows));
+        run(new BroadcastDivOp(rows, rows.sum(1), rows, 0));
+    }
+
+    @Override
+    public void softmaxGradient(INDArray output, INDArray outputGradient, INDArray inputGradient) {
+        INDArray means = rows(output.mul(outputGradient)).sum(1);
+        run(new BroadcastSubOp(rows(outputGradient), means, rows(inputGradient), 0));
+        times(output, inputGradient, inputGradient);
     }
 
     @Override
@@ -242,7 +292,7 @@ public final class Nd4jKernels implements Kernels {
     }
 
     private static INDArray like(INDArray array) {
-        return Nd4j.createUninitialized(array.dataType(), array.shape());
+        return Nd4j.createUninitialized(array.dataType(), array.shape(), 'c');
     }
 
     private static INDArray rows(INDArray values) {

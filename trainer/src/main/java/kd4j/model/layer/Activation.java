@@ -1,6 +1,5 @@
 package kd4j.model.layer;
 
-import java.util.Map;
 import kd4j.component.Component;
 import kd4j.data.Shape;
 import kd4j.model.Computation;
@@ -25,25 +24,23 @@ public record Activation(Function function) implements Layer {
         return new Pointwise(function);
     }
 
+    @Override
+    public boolean rectifies() {
+        return function == Function.RELU;
+    }
+
     private record Pointwise(Function function) implements Computation {
         @Override
-        public INDArray forward(INDArray input, Map<String, INDArray> parameters, Pass pass) {
-            INDArray output = pass.allocate(input.shape());
-            pass.kernels().apply(function, input, output);
-            return output;
+        public void forward(Pass pass) {
+            pass.kernels().apply(function, pass.input(), pass.output());
         }
 
         @Override
-        public INDArray backward(
-                INDArray input,
-                INDArray output,
-                INDArray outputGradient,
-                Map<String, INDArray> parameters,
-                Map<String, INDArray> gradients,
-                Pass pass) {
-            INDArray gradient = pass.allocate(input.shape());
-            pass.kernels().applyGradient(function, output, outputGradient, gradient);
-            return gradient;
+        public void backward(Pass pass) {
+            INDArray gradient = pass.inputGradient();
+            if (gradient != null) {
+                pass.kernels().applyGradient(function, pass.input(), pass.output(), pass.outputGradient(), gradient);
+            }
         }
     }
 }

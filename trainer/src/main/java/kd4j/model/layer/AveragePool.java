@@ -6,8 +6,8 @@ import kd4j.component.Require;
 import kd4j.data.Shape;
 import kd4j.model.Computation;
 import kd4j.model.Layer;
-import kd4j.model.kernel.Kernels;
 import kd4j.model.kernel.Window;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Keeps the mean of the numbers in each square window of an image, channel by channel. There is no padding: rows and columns in which a
@@ -25,7 +25,7 @@ public record AveragePool(int size, Optional<Integer> stride) implements Layer {
 
     /** The window that slides. */
     public Window window() {
-        return new Window(size, stride.orElse(size), 0);
+        return Window.square(size, stride.orElse(size), 0);
     }
 
     @Override
@@ -35,6 +35,21 @@ public record AveragePool(int size, Optional<Integer> stride) implements Layer {
 
     @Override
     public Computation computation(Shape input) {
-        return new Pooling(window(), output(input), Kernels::averagePool, Kernels::averagePoolGradient);
+        return new Mean(window());
+    }
+
+    private record Mean(Window window) implements Computation {
+        @Override
+        public void forward(Pass pass) {
+            pass.kernels().averagePool(window, pass.input(), pass.output());
+        }
+
+        @Override
+        public void backward(Pass pass) {
+            INDArray gradient = pass.inputGradient();
+            if (gradient != null) {
+                pass.kernels().averagePoolGradient(window, pass.input(), pass.outputGradient(), gradient);
+            }
+        }
     }
 }

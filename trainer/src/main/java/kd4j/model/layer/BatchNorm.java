@@ -1,7 +1,7 @@
 package kd4j.model.layer;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import kd4j.component.Require;
@@ -11,6 +11,7 @@ import kd4j.model.Layer;
 import kd4j.model.Parameter;
 import kd4j.model.Parameter.Role;
 import kd4j.model.Parameter.Start;
+import kd4j.model.kernel.Memo;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -47,39 +48,58 @@ public record BatchNorm(@Default("1e-5") double epsilon, @Default("0.1") double 
 
     @Override
     public Computation computation(Shape input) {
-        return new Normalization(epsilon, momentum);
+        return new Normalization(epsilon, momentum, false, new Memo());
     }
 
-    private static final class Normalization implements Computation {
-        private final double epsilon;
-        private final double momentum;
-        private INDArray mean;
-        private INDArray inverseSd;
+    @Override
+    public Optional<Computation> rectified(Shape input) {
+        return Optional.of(new Normalization(epsilon, momentum, true, new Memo()));
+    }
 
-        Normalization(double epsilon, double momentum) {
-            this.epsilon = epsilon;
-            this.momentum = momentum;
+    private record Normalization(double epsilon, double momentum, boolean relu, Memo memo) implements Computation {
+        @Override
+        public void forward(Pass pass) {
+            if (pass.training()) {
+                normalize(pass);
+            } else {
+                apply(pass);
+            }
         }
 
-        @Override
-        public INDArray forward(INDArray input, Map<String, INDArray> parameters, Pass pass) {
-            mean = pass.allocate(input.size(input.rank() - 1));
-            inverseSd = pass.allocate(mean.length());
-            if (pass.training()) {
-                pass.kernels().statistics(input, mean, inverseSd);
-                double rows = (double) input.length() / mean.length();
-                move(parameters.get("mean"), mean, 1);
-                move(parameters.get("variance"), inverseSd, rows > 1 ? rows / (rows - 1) : 1);
-            } else {
-                mean.assign(parameters.get("mean"));
-                inverseSd.assign(parameters.get("variance"));
-            }
-            Transforms.sqrt(inverseSd.addi(epsilon), false).rdivi(1);
-            INDArray scale = parameters.get("gamma").mul(inverseSd);
-            INDArray shift = parameters.get("beta").sub(mean.mul(scale));
-            INDArray output = pass.allocate(input.shape());
-            pass.kernels().scaleShift(input, scale, shift, output);
-            return output;
+        private void normalize(Pass pass) {
+            INDArray input = pass.input();
+            INDArray mean = mean(pass);
+            INDArray variance = variance(pass);
+            pass.kernels()
+                    .normalize(
+                            input,
+                            pass.parameter("gamma"),
+                            pass.parameter("beta"),
+                            epsilon,
+                            relu,
+                            mean,
+                            variance,
+                            memo,
+                            pass.output());
+            double rows = (double) input.length() / mean.length();
+            move(pass.parameter("mean"), mean, 1);
+            move(pass.parameter("variance"), variance, rows > 1 ? rows / (rows - 1) : 1);
+        }
+
+        private void apply(Pass pass) {
+            INDArray scale = Transforms.sqrt(pass.parameter("variance").add(epsilon), false)
+                    .rdivi(1)
+                    .muli(pass.parameter("gamma"));
+            INDArray shift = pass.parameter("beta").sub(pass.parameter("mean").mul(scale));
+            pass.kernels().scaleShift(pass.input(), scale, shift, relu, pass.output());
+        }
+
+        private static INDArray mean(Pass pass) {
+            return pass.room("mean", pass.parameter("mean").length());
+        }
+
+        private static INDArray variance(Pass pass) {
+            return pass.room("variance", pass.parameter("mean").length());
         }
 
         private void move(INDArray running, INDArray batch, double factor) {
@@ -87,25 +107,22 @@ public record BatchNorm(@Default("1e-5") double epsilon, @Default("0.1") double 
         }
 
         @Override
-        public INDArray backward(
-                INDArray input,
-                INDArray output,
-                INDArray outputGradient,
-                Map<String, INDArray> parameters,
-                Map<String, INDArray> gradients,
-                Pass pass) {
-            INDArray gradient = pass.inputGradient() ? pass.allocate(input.shape()) : null;
+        public void backward(Pass pass) {
             pass.kernels()
                     .normalizeGradient(
-                            input,
-                            mean,
-                            inverseSd,
-                            parameters.get("gamma"),
-                            outputGradient,
-                            gradient,
-                            gradients.get("gamma"),
-                            gradients.get("beta"));
-            return gradient;
+                            pass.input(),
+                            pass.parameter("gamma"),
+                            pass.parameter("beta"),
+                            epsilon,
+                            relu,
+                            mean(pass),
+                            variance(pass),
+                            memo,
+                            pass.output(),
+                            pass.outputGradient(),
+                            pass.inputGradient(),
+                            pass.gradient("gamma"),
+                            pass.gradient("beta"));
         }
     }
 }

@@ -2,7 +2,6 @@ package kd4j.model.layer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import kd4j.component.Component;
 import kd4j.component.Default;
@@ -14,7 +13,6 @@ import kd4j.model.Parameter;
 import kd4j.model.Parameter.Role;
 import kd4j.model.Parameter.Start;
 import kd4j.model.kernel.Window;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Convolution of images with square kernels: {@code y[h, w, o] = b[o] + sum of x[h * stride + i - padding, w * stride + j -
@@ -41,7 +39,7 @@ public record Conv2d(
 
     /** The kernel as a window. */
     public Window window() {
-        return new Window(kernel, stride, padding.orElse(kernel / 2));
+        return Window.square(kernel, stride, padding.orElse(kernel / 2));
     }
 
     @Override
@@ -67,36 +65,11 @@ public record Conv2d(
 
     @Override
     public Computation computation(Shape input) {
-        return new Convolution(window(), output(input));
+        return new Convolution(window(), 1, false);
     }
 
-    private record Convolution(Window window, Shape shape) implements Computation {
-        @Override
-        public INDArray forward(INDArray input, Map<String, INDArray> parameters, Pass pass) {
-            INDArray output = pass.allocate(shape.batch(input.size(0)));
-            pass.kernels().convolve(window, input, parameters.get("weight"), parameters.get("bias"), output);
-            return output;
-        }
-
-        @Override
-        public INDArray backward(
-                INDArray input,
-                INDArray output,
-                INDArray outputGradient,
-                Map<String, INDArray> parameters,
-                Map<String, INDArray> gradients,
-                Pass pass) {
-            INDArray gradient = pass.inputGradient() ? pass.allocate(input.shape()) : null;
-            pass.kernels()
-                    .convolveGradient(
-                            window,
-                            input,
-                            parameters.get("weight"),
-                            outputGradient,
-                            gradient,
-                            gradients.get("weight"),
-                            gradients.get("bias"));
-            return gradient;
-        }
+    @Override
+    public Optional<Computation> rectified(Shape input) {
+        return Optional.of(new Convolution(window(), 1, true));
     }
 }

@@ -2,7 +2,7 @@ package kd4j.model.layer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import kd4j.component.Require;
@@ -13,7 +13,6 @@ import kd4j.model.Layer;
 import kd4j.model.Parameter;
 import kd4j.model.Parameter.Role;
 import kd4j.model.Parameter.Start;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Every output is a weighted sum of all inputs: {@code y = x W + b} with {@code x [rows, in]}, {@code W [in, units]} and
@@ -55,38 +54,33 @@ public record Dense(int units, @Default("true") boolean bias) implements Layer {
 
     @Override
     public Computation computation(Shape input) {
-        return new WeightedSum(units);
+        return new WeightedSum(false);
     }
 
-    private record WeightedSum(int units) implements Computation {
+    @Override
+    public Optional<Computation> rectified(Shape input) {
+        return Optional.of(new WeightedSum(true));
+    }
+
+    private record WeightedSum(boolean relu) implements Computation {
         @Override
-        public INDArray forward(INDArray input, Map<String, INDArray> parameters, Pass pass) {
-            INDArray output = pass.allocate(input.size(0), units);
-            pass.kernels().multiply(input, false, parameters.get("weight"), false, output);
-            if (parameters.containsKey("bias")) {
-                pass.kernels().addBias(output, parameters.get("bias"));
-            }
-            return output;
+        public void forward(Pass pass) {
+            pass.kernels().affine(pass.input(), pass.parameter("weight"), pass.parameter("bias"), relu, pass.output());
         }
 
         @Override
-        public INDArray backward(
-                INDArray input,
-                INDArray output,
-                INDArray outputGradient,
-                Map<String, INDArray> parameters,
-                Map<String, INDArray> gradients,
-                Pass pass) {
-            pass.kernels().multiply(input, true, outputGradient, false, gradients.get("weight"));
-            if (gradients.containsKey("bias")) {
-                pass.kernels().channelSums(outputGradient, gradients.get("bias"));
+        public void backward(Pass pass) {
+            if (relu) {
+                pass.rectify();
             }
-            if (!pass.inputGradient()) {
-                return null;
-            }
-            INDArray gradient = pass.allocate(input.shape());
-            pass.kernels().multiply(outputGradient, false, parameters.get("weight"), true, gradient);
-            return gradient;
+            pass.kernels()
+                    .affineGradient(
+                            pass.input(),
+                            pass.parameter("weight"),
+                            pass.outputGradient(),
+                            pass.inputGradient(),
+                            pass.gradient("weight"),
+                            pass.gradient("bias"));
         }
     }
 }

@@ -1,6 +1,5 @@
 package kd4j.model.layer;
 
-import java.util.Map;
 import kd4j.component.Component;
 import kd4j.component.Require;
 import kd4j.data.Shape;
@@ -31,41 +30,28 @@ public record Dropout(double rate) implements Layer {
         return new Dropping(rate);
     }
 
-    private static final class Dropping implements Computation {
-        private final double rate;
-        private INDArray mask;
-
-        Dropping(double rate) {
-            this.rate = rate;
+    private record Dropping(double rate) implements Computation {
+        @Override
+        public void forward(Pass pass) {
+            if (pass.training()) {
+                INDArray mask = mask(pass);
+                pass.kernels().dropoutMask(pass.seed(), rate, mask);
+                pass.kernels().times(pass.input(), mask, pass.output());
+            } else {
+                pass.output().assign(pass.input());
+            }
         }
 
         @Override
-        public INDArray forward(INDArray input, Map<String, INDArray> parameters, Pass pass) {
-            if (!pass.training() || rate == 0) {
-                return input;
+        public void backward(Pass pass) {
+            INDArray gradient = pass.inputGradient();
+            if (gradient != null) {
+                pass.kernels().times(pass.outputGradient(), mask(pass), gradient);
             }
-            mask = pass.allocate(input.shape());
-            pass.kernels().dropoutMask(pass.seed(), rate, mask);
-            INDArray output = pass.allocate(input.shape());
-            pass.kernels().times(input, mask, output);
-            return output;
         }
 
-        @Override
-        public INDArray backward(
-                INDArray input,
-                INDArray output,
-                INDArray outputGradient,
-                Map<String, INDArray> parameters,
-                Map<String, INDArray> gradients,
-                Pass pass) {
-            if (rate == 0) {
-                return outputGradient;
-            }
-            INDArray gradient = pass.allocate(input.shape());
-            pass.kernels().times(outputGradient, mask, gradient);
-            mask = null;
-            return gradient;
+        private static INDArray mask(Pass pass) {
+            return pass.room("mask", pass.input().shape());
         }
     }
 }

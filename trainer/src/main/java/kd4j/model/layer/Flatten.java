@@ -1,6 +1,5 @@
 package kd4j.model.layer;
 
-import java.util.Map;
 import kd4j.component.Component;
 import kd4j.data.Shape;
 import kd4j.model.Computation;
@@ -16,26 +15,28 @@ public record Flatten() implements Layer {
     }
 
     @Override
-    public Computation computation(Shape input) {
-        return new Reshape();
+    public boolean reshapes() {
+        return true;
     }
 
-    private record Reshape() implements Computation {
+    @Override
+    public Computation computation(Shape input) {
+        return new Copy();
+    }
+
+    /** For whoever cannot see an array in another shape. */
+    private record Copy() implements Computation {
         @Override
-        public INDArray forward(INDArray input, Map<String, INDArray> parameters, Pass pass) {
-            long rows = input.size(0);
-            return input.reshape('c', new long[] {rows, input.length() / rows});
+        public void forward(Pass pass) {
+            pass.output().assign(pass.input().reshape('c', pass.output().shape()));
         }
 
         @Override
-        public INDArray backward(
-                INDArray input,
-                INDArray output,
-                INDArray outputGradient,
-                Map<String, INDArray> parameters,
-                Map<String, INDArray> gradients,
-                Pass pass) {
-            return outputGradient.reshape('c', input.shape());
+        public void backward(Pass pass) {
+            INDArray gradient = pass.inputGradient();
+            if (gradient != null) {
+                gradient.assign(pass.outputGradient().reshape('c', gradient.shape()));
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 package kd4j.model.layer;
 
-import java.util.Map;
 import kd4j.component.Component;
 import kd4j.data.Shape;
 import kd4j.model.Computation;
@@ -26,23 +25,16 @@ public record GlobalAveragePool() implements Layer {
 
     private record Mean() implements Computation {
         @Override
-        public INDArray forward(INDArray input, Map<String, INDArray> parameters, Pass pass) {
-            INDArray output = pass.allocate(input.size(0), input.size(3));
-            pass.kernels().imageMeans(input, output);
-            return output;
+        public void forward(Pass pass) {
+            pass.kernels().imageMeans(pass.input(), pass.output());
         }
 
         @Override
-        public INDArray backward(
-                INDArray input,
-                INDArray output,
-                INDArray outputGradient,
-                Map<String, INDArray> parameters,
-                Map<String, INDArray> gradients,
-                Pass pass) {
-            INDArray gradient = pass.allocate(input.shape());
-            pass.kernels().imageMeansGradient(outputGradient, gradient);
-            return gradient;
+        public void backward(Pass pass) {
+            INDArray gradient = pass.inputGradient();
+            if (gradient != null) {
+                pass.kernels().imageMeansGradient(pass.outputGradient(), gradient);
+            }
         }
     }
 }

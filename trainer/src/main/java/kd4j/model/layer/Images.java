@@ -11,12 +11,12 @@ final class Images {
     /** The shape that a window leaves of an image, with this many channels. */
     static Shape output(String layer, Shape input, Window window, int channels) {
         check(layer, input);
-        int height = window.positions(input.size(0));
-        int width = window.positions(input.size(1));
+        int height = window.rows(input.size(0));
+        int width = window.columns(input.size(1));
         if (height < 1 || width < 1) {
             throw new ShapeException(
                     "%s has a window of %dx%d pixels, with padding %d; images of %s are too small for it"
-                            .formatted(layer, window.size(), window.size(), window.padding(), input));
+                            .formatted(layer, window.height(), window.width(), window.paddingY(), input));
         }
         return Shape.of(height, width, channels);
     }

@@ -6,8 +6,9 @@ import kd4j.component.Require;
 import kd4j.data.Shape;
 import kd4j.model.Computation;
 import kd4j.model.Layer;
-import kd4j.model.kernel.Kernels;
+import kd4j.model.kernel.Memo;
 import kd4j.model.kernel.Window;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Keeps the largest number in each square window of an image, channel by channel. There is no padding: rows and columns in which a
@@ -25,7 +26,7 @@ public record MaxPool(int size, Optional<Integer> stride) implements Layer {
 
     /** The window that slides. */
     public Window window() {
-        return new Window(size, stride.orElse(size), 0);
+        return Window.square(size, stride.orElse(size), 0);
     }
 
     @Override
@@ -35,6 +36,21 @@ public record MaxPool(int size, Optional<Integer> stride) implements Layer {
 
     @Override
     public Computation computation(Shape input) {
-        return new Pooling(window(), output(input), Kernels::maxPool, Kernels::maxPoolGradient);
+        return new Largest(window(), new Memo());
+    }
+
+    private record Largest(Window window, Memo memo) implements Computation {
+        @Override
+        public void forward(Pass pass) {
+            pass.kernels().maxPool(window, pass.input(), memo, pass.output());
+        }
+
+        @Override
+        public void backward(Pass pass) {
+            INDArray gradient = pass.inputGradient();
+            if (gradient != null) {
+                pass.kernels().maxPoolGradient(window, pass.input(), pass.outputGradient(), memo, gradient);
+            }
+        }
     }
 }

@@ -1,8 +1,10 @@
 package kd4j.model.layer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -30,6 +32,7 @@ public final class LayerRun {
     private final Map<String, INDArray> parameters = new LinkedHashMap<>();
     private final Map<String, INDArray> gradients = new LinkedHashMap<>();
     private final INDArray weights;
+    private final Kernels kernels = new Nd4jKernels();
     private INDArray inputGradient;
 
     private LayerRun(Layer layer, Shape shape, int rows, DataType type) {
@@ -98,13 +101,19 @@ public final class LayerRun {
     }
 
     public INDArray forward(boolean training) {
-        return computation.forward(input, parameters, new Pass(training, true));
+        Pass pass = new Pass(training, true);
+        computation.forward(pass);
+        return pass.output;
     }
 
     public INDArray backward(boolean wanted) {
-        INDArray output = forward(true);
-        inputGradient =
-                computation.backward(input, output, weights.dup(), parameters, gradients, new Pass(true, wanted));
+        Pass pass = new Pass(true, wanted);
+        computation.forward(pass);
+        INDArray before = pass.output.dup();
+        computation.backward(pass);
+        assertEquals(before, pass.output, "the output was changed in backward");
+        assertEquals(random(2, type, weights.shape()), weights, "the output gradient was changed");
+        inputGradient = pass.found;
         return inputGradient;
     }
 
@@ -155,11 +164,18 @@ public final class LayerRun {
 
     private final class Pass implements Computation.Pass {
         private final boolean training;
-        private final boolean inputGradient;
+        private final boolean wanted;
+        private final INDArray output = unknown(weights.shape());
+        private final Map<String, INDArray> rooms = new HashMap<>();
+        private INDArray found;
 
-        Pass(boolean training, boolean inputGradient) {
+        Pass(boolean training, boolean wanted) {
             this.training = training;
-            this.inputGradient = inputGradient;
+            this.wanted = wanted;
+        }
+
+        private INDArray unknown(long... sizes) {
+            return Nd4j.valueArrayOf(sizes, Double.NaN, type);
         }
 
         @Override
@@ -168,13 +184,51 @@ public final class LayerRun {
         }
 
         @Override
-        public boolean inputGradient() {
-            return inputGradient;
+        public INDArray input(int index) {
+            return input;
         }
 
         @Override
-        public INDArray allocate(long... sizes) {
-            return Nd4j.valueArrayOf(sizes, Double.NaN, type);
+        public INDArray output() {
+            return output;
+        }
+
+        @Override
+        public INDArray parameter(String name) {
+            return parameters.get(name);
+        }
+
+        @Override
+        public INDArray gradient(String name) {
+            return gradients.get(name);
+        }
+
+        @Override
+        public INDArray outputGradient() {
+            return weights;
+        }
+
+        @Override
+        public void rectify() {
+            throw new IllegalStateException("no relu follows");
+        }
+
+        @Override
+        public INDArray inputGradient(int index) {
+            if (wanted && found == null) {
+                found = unknown(input.shape());
+            }
+            return found;
+        }
+
+        @Override
+        public void passGradient(int index) {
+            found = wanted ? weights : null;
+        }
+
+        @Override
+        public INDArray room(String name, long... sizes) {
+            return rooms.computeIfAbsent(name, n -> unknown(sizes));
         }
 
         @Override
@@ -184,7 +238,7 @@ public final class LayerRun {
 
         @Override
         public Kernels kernels() {
-            return new Nd4jKernels();
+            return kernels;
         }
     }
 }

@@ -1,0 +1,52 @@
+package kd4j.export;
+
+import java.util.List;
+import kd4j.data.Shape;
+import onnx.Onnx.AttributeProto;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Where a layer is written.
+ *
+ * @param graph takes the nodes
+ * @param name the layer's name, to be the name of its value
+ * @param inputs the shapes that it gets, channels last
+ * @param values the names of the values that it gets
+ * @param parameters all numbers of the network
+ */
+record OnnxPlace(OnnxGraph graph, String name, List<Shape> inputs, List<String> values, Parameters parameters) {
+    /** The only shape that it gets. */
+    Shape input() {
+        return inputs.get(0);
+    }
+
+    /** The name of the only value that it gets. */
+    String value() {
+        return values.get(0);
+    }
+
+    /** Writes one of the layer's parameters. */
+    String constant(String parameter) {
+        return graph.constant(name + "/" + parameter, parameters.of(name, parameter));
+    }
+
+    /** What comes in, the weight and, where there is one, the bias. */
+    List<String> weighted(boolean bias) {
+        return bias ? List.of(value(), constant("weight"), constant("bias")) : List.of(value(), constant("weight"));
+    }
+
+    /** Writes the operation that ends the layer, and answers the name of its value. */
+    String node(String operation, List<String> inputs, AttributeProto... attributes) {
+        return graph.node(name, operation, inputs, attributes);
+    }
+
+    /** Writes an operation on the way there. */
+    String step(String step, String operation, List<String> inputs, AttributeProto... attributes) {
+        return graph.node(name + "/" + step, operation, inputs, attributes);
+    }
+
+    /** Writes one number that does not come from the network. */
+    String scalar(String constant, double number) {
+        return graph.constant(name + "/" + constant, Nd4j.scalar((float) number));
+    }
+}

@@ -1,0 +1,61 @@
+package kd4j.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import kd4j.engine.RunException;
+import kd4j.engine.TrainingState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class CheckpointStoreTest {
+    @TempDir
+    private Path folder;
+
+    private static INDArray vector(float... values) {
+        return Nd4j.createFromArray(values);
+    }
+
+    private static TrainingState state(Optional<INDArray> average) {
+        return new TrainingState(
+                3,
+                30,
+                new TrainingState.Best(2, 5, 0.25),
+                vector(1, 2),
+                Optional.of(vector(0.1f, -0f)),
+                vector(5, 6),
+                average);
+    }
+
+    @Test
+    void what_is_saved_is_read_again() {
+        CheckpointStore store = new CheckpointStore(folder);
+        store.save(state(Optional.of(vector(1e-30f, 0.3f))));
+        assertEquals(Optional.of(state(Optional.of(vector(1e-30f, 0.3f)))), store.newest());
+    }
+
+    @Test
+    void an_average_is_only_where_there_is_one() {
+        CheckpointStore store = new CheckpointStore(folder);
+        store.save(state(Optional.empty()));
+        assertEquals(Optional.of(state(Optional.empty())), store.newest());
+        assertTrue(Files.notExists(folder.resolve("epoch-000003/average.f32")));
+    }
+
+    @Test
+    void a_damaged_average_is_named() throws IOException {
+        CheckpointStore store = new CheckpointStore(folder);
+        store.save(state(Optional.of(vector(1, 2))));
+        Path file = folder.resolve("epoch-000003/average.f32");
+        Files.write(file, new byte[8]);
+        String message = assertThrows(RunException.class, store::newest).getMessage();
+        assertTrue(message.startsWith(file + ": the checkpoint is damaged"), message);
+    }
+}
