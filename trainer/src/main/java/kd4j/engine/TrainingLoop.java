@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import kd4j.data.Batch;
 import kd4j.data.Batches;
+import kd4j.data.Prefetcher;
 import kd4j.data.Seeds;
 import kd4j.loss.Outputs;
 import kd4j.loss.Signals;
@@ -58,21 +59,23 @@ public final class TrainingLoop {
     /** Trains to the end and leaves the network with the parameters of its last epoch. */
     public TrainingState run() {
         Training training = task.training();
-        announce(new Event.Started(epoch, training.epochs(), batches(0).steps()));
-        while (epoch < training.epochs() && !training.stop().now(epoch, best.epoch())) {
-            trainEpoch();
+        int steps = batches(0).steps();
+        announce(new Event.Started(epoch, training.epochs(), steps));
+        try (Prefetcher ahead = new Prefetcher(this::batches, epoch, training.epochs())) {
+            while (epoch < training.epochs() && !training.stop().now(epoch, best.epoch())) {
+                trainEpoch(ahead, steps);
+            }
         }
         TrainingState state = state();
         announce(new Event.Finished(state));
         return state;
     }
 
-    private void trainEpoch() {
-        Batches batches = batches(epoch);
+    private void trainEpoch(Prefetcher ahead, int steps) {
         EpochTotals totals = new EpochTotals();
-        for (int i = 0; i < batches.steps(); i++) {
-            Batch batch = batches.batch(i);
-            double rate = trainStep(batch, epoch + (double) i / batches.steps(), totals);
+        for (int i = 0; i < steps; i++) {
+            Batch batch = totals.timeWait(ahead::next);
+            double rate = trainStep(batch, epoch + (double) i / steps, totals);
             step++;
             announce(new Event.StepDone(epoch + 1, i + 1, totals.lastTerm(), rate));
         }
