@@ -26,8 +26,13 @@ public final class LayerTable {
     static String of(Measurement measured) {
         double mean = measured.stepsMs().stream().mapToDouble(m -> m).average().orElseThrow();
         List<String> lines = new ArrayList<>();
-        lines.add("%s, %d threads, step %s ms (mean %s)"
-                .formatted(measured.model(), measured.threads(), Spread.of(measured.stepsMs()), Spread.figure(mean)));
+        lines.add("%s, %d %s, step %s ms (mean %s)"
+                .formatted(
+                        measured.model(),
+                        measured.threads(),
+                        measured.threads() == 1 ? "thread" : "threads",
+                        Spread.of(measured.stepsMs()),
+                        Spread.figure(mean)));
         sorted(kinds(measured.kernels())).forEach((kind, millis) -> {
             lines.add(line(kind, millis, mean));
             sorted(callsOf(kind, measured.kernels())).forEach((call, ms) -> lines.add(line("  " + call, ms, mean)));

@@ -108,7 +108,8 @@ public enum Peer {
         Path project = peers.resolve(id());
         return Files.exists(project.resolve("target/class-path.txt")) && Files.isDirectory(classes(project))
                 ? Optional.empty()
-                : Optional.of("it is not built; build it with: mvn -f experiments/peers/%s/pom.xml process-classes"
+                : Optional.of(("it is not built; build it with: mvn -f experiments/peers/%s/pom.xml"
+                                + " -Djavacpp.platform=linux-x86_64 process-classes")
                         .formatted(id()));
     }
 

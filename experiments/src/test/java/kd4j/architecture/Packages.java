@@ -52,7 +52,7 @@ final class Packages {
                             "export",
                             "datasets.catalog")),
             entry("report", Set.of("run", "metric")),
-            // The benchmark trains through the library as the engine does: decision 0006.
+            // The benchmark trains through the library as the engine does: decision 0007.
             entry("bench", with(FAMILIES, "recipe", "run", "export")),
             entry("docs", Set.of("recipe")));
 
