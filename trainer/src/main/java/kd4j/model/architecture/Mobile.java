@@ -46,7 +46,10 @@ public record Mobile(@Default("1.0") double width) implements Architecture {
 
     public Mobile {
         Require.that(
-                Double.isFinite(width) && width >= 1.0 / STAGES.get(0).channels(), "width", width, "a number >= 0.0625");
+                Double.isFinite(width) && width >= 1.0 / STAGES.get(0).channels(),
+                "width",
+                width,
+                "a number >= 0.0625");
     }
 
     private int scaled(int channels) {

@@ -40,8 +40,7 @@ public record Vgg(int depth) implements Architecture {
     private static final int SMALLEST = 8;
 
     public Vgg {
-        Require.that(
-                CONVOLUTIONS.containsKey(depth), "depth", depth, "one of " + new TreeSet<>(CONVOLUTIONS.keySet()));
+        Require.that(CONVOLUTIONS.containsKey(depth), "depth", depth, "one of " + new TreeSet<>(CONVOLUTIONS.keySet()));
     }
 
     /** VGG-8, a common student: 3,965,028 parameters for CIFAR-100. The keys are those of {@code {type: vgg, depth: 8}}. */
@@ -65,7 +64,11 @@ public record Vgg(int depth) implements Architecture {
             if (stage > 1 && (stage < WIDTHS.size() || large)) {
                 plan.then("pool" + (stage - 1), new MaxPool(2, Optional.empty()));
             }
-            stage(plan, "stage" + stage, WIDTHS.get(stage - 1), CONVOLUTIONS.get(depth).get(stage - 1));
+            stage(
+                    plan,
+                    "stage" + stage,
+                    WIDTHS.get(stage - 1),
+                    CONVOLUTIONS.get(depth).get(stage - 1));
         }
         return Blocks.classify(plan, classes);
     }

@@ -33,7 +33,8 @@ public record Wrn(int depth, int width, @Default("0.0") double dropout) implemen
     private static final int STEM = 16;
 
     public Wrn {
-        Require.that(depth > 4 && (depth - 4) % 6 == 0, "depth", depth, "4 more than a multiple of 6: 10, 16, 22 and so on");
+        Require.that(
+                depth > 4 && (depth - 4) % 6 == 0, "depth", depth, "4 more than a multiple of 6: 10, 16, 22 and so on");
         Require.positive("width", width);
         Require.fraction("dropout", dropout);
     }

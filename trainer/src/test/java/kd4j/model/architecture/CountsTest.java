@@ -54,8 +54,9 @@ class CountsTest {
                 "resnet-14 of two stages | 10 | 32210 | 10887408",
             })
     void ofImagesOf32x32(String name, int classes, long parameters, long macs) {
-        Architecture architecture =
-                OTHERS.containsKey(name) ? OTHERS.get(name) : Components.restore(Architecture.class, Map.of("type", name));
+        Architecture architecture = OTHERS.containsKey(name)
+                ? OTHERS.get(name)
+                : Components.restore(Architecture.class, Map.of("type", name));
         Blueprint plan = architecture.blueprint(CIFAR, classes);
         assertEquals(parameters, plan.parameters());
         assertEquals(macs, plan.macs());

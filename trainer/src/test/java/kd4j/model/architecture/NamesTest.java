@@ -74,7 +74,14 @@ class NamesTest {
     void vgg() {
         Blueprint plan = new Vgg(13).blueprint(CIFAR, 10);
         assertEquals(
-                List.of("stage1.conv1", "stage1.norm1", "stage1.relu1", "stage1.conv2", "stage1.norm2", "stage1", "pool1"),
+                List.of(
+                        "stage1.conv1",
+                        "stage1.norm1",
+                        "stage1.relu1",
+                        "stage1.conv2",
+                        "stage1.norm2",
+                        "stage1",
+                        "pool1"),
                 names(plan).subList(0, 7));
         assertEquals(Shape.of(4, 4, 512), plan.shapes().get("stage5"));
         Shape large = new Vgg(13).blueprint(Shape.of(64, 64, 3), 10).shapes().get("stage5");

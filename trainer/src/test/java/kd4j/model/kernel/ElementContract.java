@@ -99,14 +99,16 @@ interface ElementContract extends KernelsUnderTest {
                                 k.apply(function, in[0], out[1]);
                                 k.applyGradient(function, gone ? null : in[0], out[1], in[1], out[0]);
                             },
-                            x, error)
+                            x,
+                            error)
                     .check(this, gradient, value);
             new Trial(
                             (k, in, out) -> {
                                 k.apply(function, in[0], out[1]);
                                 k.applyGradient(function, in[0], out[1], out[0].assign(in[1]), out[0]);
                             },
-                            x, error)
+                            x,
+                            error)
                     .check(this, gradient, value);
         }
     }
