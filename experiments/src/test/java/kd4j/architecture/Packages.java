@@ -78,6 +78,7 @@ final class Packages {
             entry("org.snakeyaml.", Set.of("recipe")),
             entry("org.apache.commons.math3.", Set.of("metric", "report")),
             entry("org.apache.commons.text.", Set.of("component", "recipe", "cli")),
+            entry("org.apache.commons.compress.", Set.of("datasets.format")),
             entry("org.apache.commons.csv.", Set.of("datasets.format", "run", "report")),
             entry("ai.onnxruntime.", Set.of("teacher", "export", "bench")),
             entry("org.apache.logging.log4j.", Set.of("run", "cli")),

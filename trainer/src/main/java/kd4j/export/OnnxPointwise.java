@@ -3,6 +3,7 @@ package kd4j.export;
 import static kd4j.export.OnnxGraph.number;
 
 import java.util.List;
+import kd4j.data.Shape;
 import kd4j.model.join.Add;
 import kd4j.model.join.Concat;
 import kd4j.model.layer.Activation;
@@ -31,7 +32,19 @@ final class OnnxPointwise {
     private OnnxPointwise() {}
 
     private static String dense(Dense layer, OnnxPlace place) {
-        return place.node("Gemm", place.weighted(layer.bias()));
+        return place.input().rank() == 1
+                ? place.node("Gemm", place.weighted(layer.bias()))
+                : denseAtEachTime(layer, place);
+    }
+
+    private static String denseAtEachTime(Dense layer, OnnxPlace place) {
+        List<String> inputs = List.of(OnnxSequences.channelsLast(place), place.constant("weight"));
+        Shape shape = layer.output(place.input());
+        if (!layer.bias()) {
+            return OnnxSequences.channelsFirst(place, shape, "MatMul", inputs);
+        }
+        String product = place.step("product", "MatMul", inputs);
+        return OnnxSequences.channelsFirst(place, shape, "Add", List.of(product, place.constant("bias")));
     }
 
     private static String batchNorm(BatchNorm layer, OnnxPlace place) {
