@@ -25,7 +25,8 @@ final class Attention implements Computation {
     public void forward(Pass pass) {
         long rows = pass.input().size(0);
         INDArray projected = pass.room("projected", rows * time, 3L * channels);
-        pass.kernels().affine(flat(pass.input()), pass.parameter("in-weight"), pass.parameter("in-bias"), false, projected);
+        pass.kernels()
+                .affine(flat(pass.input()), pass.parameter("in-weight"), pass.parameter("in-bias"), false, projected);
         parts.of(pass.room("parts", 3, rows * heads, time, size()));
         spread(parts.whole(), rows).assign(byPart(projected, rows));
         parts.part(QUERIES).muli(scale());

@@ -106,7 +106,8 @@ class JoinTest {
         INDArray error = LayerRun.random(2, DataType.FLOAT, 4, 2);
         try (Network network = Network.create(plan, 4)) {
             INDArray together = network.forward(input, LOGITS).get(Blueprint.LOGITS);
-            INDArray apart = network.forward(input, Set.of("join", Blueprint.LOGITS)).get(Blueprint.LOGITS);
+            INDArray apart =
+                    network.forward(input, Set.of("join", Blueprint.LOGITS)).get(Blueprint.LOGITS);
             LayerRun.assertClose("logits", apart, together, 1e-6);
             network.learn(input, Set.of("join", "norm"), 1, a -> Map.of(Blueprint.LOGITS, error));
             INDArray expected = network.gradients().dup();
