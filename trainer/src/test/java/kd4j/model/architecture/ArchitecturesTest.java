@@ -99,7 +99,7 @@ class ArchitecturesTest {
         var layers = new Layers(List.of(new Activation(Function.RELU)), Map.of());
         var e = assertThrows(ShapeException.class, () -> layers.blueprint(MNIST, 10));
         assertEquals(
-                "layer 'logits' gets 28x28x1: dense takes vectors, given 28x28x1;"
+                "layer 'logits' gets 28x28x1: dense takes vectors and sequences, given 28x28x1;"
                         + " put a layer 'flatten' or 'global-average-pool' before it",
                 e.getMessage());
     }
