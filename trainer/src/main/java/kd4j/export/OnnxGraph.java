@@ -1,5 +1,7 @@
 package kd4j.export;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,13 +45,31 @@ final class OnnxGraph {
         return used;
     }
 
+    /** Adds whole numbers in a row. */
+    String constant(String name, long... values) {
+        String used = unique(name);
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(used)
+                .setDataType(TensorProto.DataType.INT64_VALUE)
+                .addDims(values.length);
+        Arrays.stream(values).forEach(tensor::addInt64Data);
+        graph.addInitializer(tensor);
+        return used;
+    }
+
     /** Adds an operation and answers the name of what it gives. */
     String node(String name, String operation, List<String> inputs, AttributeProto... attributes) {
+        return node(name, 0, operation, inputs, attributes);
+    }
+
+    /** Adds an operation that gives several values and answers the name of the one at this place; nobody sees the others. */
+    String node(String name, int place, String operation, List<String> inputs, AttributeProto... attributes) {
         String used = unique(name);
         graph.addNode(NodeProto.newBuilder()
                 .setName(used)
                 .setOpType(operation)
                 .addAllInput(inputs)
+                .addAllOutput(Collections.nCopies(place, ""))
                 .addOutput(used)
                 .addAllAttribute(List.of(attributes)));
         return used;
@@ -74,6 +94,14 @@ final class OnnxGraph {
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
                 .setI(value)
+                .build();
+    }
+
+    static AttributeProto text(String name, String value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
                 .build();
     }
 

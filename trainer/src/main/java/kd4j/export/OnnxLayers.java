@@ -11,7 +11,8 @@ import kd4j.model.Operation;
 final class OnnxLayers {
     private static final List<OnnxForm<?>> FORMS = Stream.of(
                     OnnxConvolutions.FORMS, //
-                    OnnxPointwise.FORMS)
+                    OnnxPointwise.FORMS,
+                    OnnxSequences.FORMS)
             .<OnnxForm<?>>flatMap(List::stream)
             .toList();
 

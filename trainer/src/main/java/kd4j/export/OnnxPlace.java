@@ -3,6 +3,7 @@ package kd4j.export;
 import java.util.List;
 import kd4j.data.Shape;
 import onnx.Onnx.AttributeProto;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -25,9 +26,24 @@ record OnnxPlace(OnnxGraph graph, String name, List<Shape> inputs, List<String> 
         return values.get(0);
     }
 
+    /** One of the layer's parameters. */
+    INDArray parameter(String parameter) {
+        return parameters.of(name, parameter);
+    }
+
     /** Writes one of the layer's parameters. */
     String constant(String parameter) {
-        return graph.constant(name + "/" + parameter, parameters.of(name, parameter));
+        return constant(parameter, parameter(parameter));
+    }
+
+    /** Writes numbers. */
+    String constant(String constant, INDArray numbers) {
+        return graph.constant(name + "/" + constant, numbers);
+    }
+
+    /** Writes sizes or axes. */
+    String integers(String constant, long... values) {
+        return graph.constant(name + "/" + constant, values);
     }
 
     /** What comes in, the weight and, where there is one, the bias. */
@@ -45,8 +61,13 @@ record OnnxPlace(OnnxGraph graph, String name, List<Shape> inputs, List<String> 
         return graph.node(name + "/" + step, operation, inputs, attributes);
     }
 
+    /** Writes an operation of several answers on the way there, of which one is used. */
+    String step(String step, int answer, String operation, List<String> inputs, AttributeProto... attributes) {
+        return graph.node(name + "/" + step, answer, operation, inputs, attributes);
+    }
+
     /** Writes one number that does not come from the network. */
     String scalar(String constant, double number) {
-        return graph.constant(name + "/" + constant, Nd4j.scalar((float) number));
+        return constant(constant, Nd4j.scalar((float) number));
     }
 }

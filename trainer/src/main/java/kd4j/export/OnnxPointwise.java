@@ -3,6 +3,7 @@ package kd4j.export;
 import static kd4j.export.OnnxGraph.number;
 
 import java.util.List;
+import kd4j.data.Shape;
 import kd4j.model.join.Add;
 import kd4j.model.join.Concat;
 import kd4j.model.layer.Activation;
@@ -10,22 +11,40 @@ import kd4j.model.layer.BatchNorm;
 import kd4j.model.layer.Dense;
 import kd4j.model.layer.Dropout;
 import kd4j.model.layer.Flatten;
+import kd4j.model.layer.Softmax;
+import onnx.Onnx.AttributeProto;
 
 /** Layers and joins that take arrays of more than one kind. */
 final class OnnxPointwise {
+    /** The second axis outside. */
+    private static final AttributeProto CHANNELS = OnnxGraph.integer("axis", 1);
+
     static final List<OnnxForm<?>> FORMS = List.of(
             new OnnxForm<>(Dense.class, OnnxPointwise::dense),
             new OnnxForm<>(BatchNorm.class, OnnxPointwise::batchNorm),
             new OnnxForm<>(Activation.class, OnnxPointwise::activation),
+            new OnnxForm<>(Softmax.class, (layer, place) -> place.node("Softmax", place.values(), CHANNELS)),
             new OnnxForm<>(Flatten.class, OnnxPointwise::flatten),
             new OnnxForm<>(Dropout.class, (layer, place) -> place.value()),
             new OnnxForm<>(Add.class, (join, place) -> place.node("Add", place.values())),
-            new OnnxForm<>(Concat.class, OnnxPointwise::concat));
+            new OnnxForm<>(Concat.class, (join, place) -> place.node("Concat", place.values(), CHANNELS)));
 
     private OnnxPointwise() {}
 
     private static String dense(Dense layer, OnnxPlace place) {
-        return place.node("Gemm", place.weighted(layer.bias()));
+        return place.input().rank() == 1
+                ? place.node("Gemm", place.weighted(layer.bias()))
+                : denseAtEachTime(layer, place);
+    }
+
+    private static String denseAtEachTime(Dense layer, OnnxPlace place) {
+        List<String> inputs = List.of(OnnxSequences.channelsLast(place), place.constant("weight"));
+        Shape shape = layer.output(place.input());
+        if (!layer.bias()) {
+            return OnnxSequences.channelsFirst(place, shape, "MatMul", inputs);
+        }
+        String product = place.step("product", "MatMul", inputs);
+        return OnnxSequences.channelsFirst(place, shape, "Add", List.of(product, place.constant("bias")));
     }
 
     private static String batchNorm(BatchNorm layer, OnnxPlace place) {
@@ -72,10 +91,5 @@ final class OnnxPointwise {
                         place.values(),
                         OnnxGraph.integers("perm", Layout.toLast(place.input())));
         return place.node("Flatten", List.of(value));
-    }
-
-    /** Channels are the second axis outside. */
-    private static String concat(Concat join, OnnxPlace place) {
-        return place.node("Concat", place.values(), OnnxGraph.integer("axis", 1));
     }
 }

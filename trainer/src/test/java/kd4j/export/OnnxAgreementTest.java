@@ -5,26 +5,42 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kd4j.component.Names;
 import kd4j.data.Shape;
 import kd4j.model.Blueprint;
+import kd4j.model.Join;
 import kd4j.model.Layer;
 import kd4j.model.Network;
+import kd4j.model.architecture.DsCnn;
 import kd4j.model.architecture.Lenet;
 import kd4j.model.architecture.Mlp;
+import kd4j.model.architecture.Mobile;
 import kd4j.model.architecture.PlainCnn;
+import kd4j.model.architecture.Resnet;
+import kd4j.model.architecture.SignalCnn;
+import kd4j.model.architecture.Vgg;
+import kd4j.model.architecture.Wrn;
+import kd4j.model.join.Add;
+import kd4j.model.join.Concat;
 import kd4j.model.kernel.Function;
 import kd4j.model.layer.Activation;
 import kd4j.model.layer.AveragePool;
 import kd4j.model.layer.BatchNorm;
+import kd4j.model.layer.Conv1d;
 import kd4j.model.layer.Conv2d;
 import kd4j.model.layer.Dense;
+import kd4j.model.layer.DepthwiseConv2d;
 import kd4j.model.layer.Dropout;
 import kd4j.model.layer.Flatten;
 import kd4j.model.layer.GlobalAveragePool;
+import kd4j.model.layer.GlobalMaxPool;
 import kd4j.model.layer.MaxPool;
+import kd4j.model.layer.Softmax;
+import kd4j.model.layer.Upsample;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,14 +64,22 @@ class OnnxAgreementTest {
                 Arguments.of("lenet of photos", new Lenet().blueprint(photo, 7)),
                 Arguments.of("plain-cnn", new PlainCnn(List.of(8, 16), true, 2).blueprint(digit, 10)),
                 Arguments.of("plain-cnn of photos", new PlainCnn(List.of(8, 16, 24), true, 1).blueprint(photo, 7)),
-                Arguments.of("plain-cnn without batch norm", new PlainCnn(List.of(6), false, 2).blueprint(photo, 7)));
+                Arguments.of("plain-cnn without batch norm", new PlainCnn(List.of(6), false, 2).blueprint(photo, 7)),
+                Arguments.of("resnet", new Resnet(14, List.of(6, 8), 6).blueprint(photo, 7)),
+                Arguments.of("wrn", new Wrn(10, 1, 0.1).blueprint(Shape.of(8, 8, 3), 7)),
+                Arguments.of("vgg", new Vgg(8).blueprint(Shape.of(8, 8, 1), 7)),
+                Arguments.of("mobile", new Mobile(0.25).blueprint(Shape.of(16, 16, 3), 7)),
+                Arguments.of("ds-cnn", new DsCnn(16, 2).blueprint(Shape.of(20, 10, 1), 7)),
+                Arguments.of("conv1d", new SignalCnn(List.of(8, 12), 5).blueprint(Shape.of(21, 3), 7)));
     }
 
     static Stream<Arguments> layers() {
         Shape odd = Shape.of(7, 5, 3);
         Shape even = Shape.of(8, 6, 2);
         Shape vector = Shape.of(6);
+        Shape signal = Shape.of(9, 3);
         Optional<Integer> usual = Optional.empty();
+        Conv2d tall = new Conv2d(5, 10, 2, Optional.of(5), true, 1, Optional.of(4), Optional.of(1));
         return Stream.of(
                 alone("dense", vector, new Dense(4, true)),
                 alone("dense without bias", vector, new Dense(4, false)),
@@ -74,10 +98,27 @@ class OnnxAgreementTest {
                 alone("average pool that fits", even, new AveragePool(2, usual)),
                 alone("average pool with a rest at the border", odd, new AveragePool(2, usual)),
                 alone("average pool with overlap and a rest", even, new AveragePool(3, Optional.of(2))),
+                alone("conv in groups", Shape.of(6, 5, 4), new Conv2d(6, 3, 1, usual, true, 2)),
+                alone("conv 10x4", Shape.of(13, 6, 2), tall),
+                alone("depthwise conv", odd, new DepthwiseConv2d(3, 1, usual, true)),
+                alone("depthwise conv stride 2", even, new DepthwiseConv2d(5, 2, usual, false)),
+                alone("conv of signals", signal, new Conv1d(4, 3, 1, usual, true)),
+                alone("conv of signals, stride 2", signal, new Conv1d(4, 4, 2, Optional.of(1), false)),
+                alone("max pool with a border", odd, new MaxPool(3, Optional.of(2), 1)),
+                alone("average pool with a border", odd, new AveragePool(3, Optional.of(2), 1)),
+                alone("max pool of signals", signal, new MaxPool(3, Optional.of(2), 1)),
+                alone("average pool of signals", signal, new AveragePool(3, Optional.of(2), 1)),
                 alone("global average pool", odd, new GlobalAveragePool()),
-                alone("relu", odd, new Activation(Function.RELU)),
-                alone("tanh", vector, new Activation(Function.TANH)),
-                alone("sigmoid", odd, new Activation(Function.SIGMOID)),
+                alone("global average pool of signals", signal, new GlobalAveragePool()),
+                alone("global max pool", odd, new GlobalMaxPool()),
+                alone("global max pool of signals", signal, new GlobalMaxPool()),
+                alone("upsample", odd, new Upsample(2)),
+                alone("upsample signals", signal, new Upsample(3)),
+                alone("batch norm of signals", signal, new BatchNorm(1e-5, 0.3)),
+                alone("flatten of signals", signal, new Flatten()),
+                alone("softmax of images", odd, new Softmax()),
+                alone("softmax of vectors", vector, new Softmax()),
+                alone("softmax of signals", signal, new Softmax()),
                 alone("flatten", odd, new Flatten()),
                 alone("flatten of one channel", Shape.of(7, 5, 1), new Flatten()),
                 alone("dropout", odd, new Dropout(0.5)),
@@ -96,6 +137,29 @@ class OnnxAgreementTest {
                                 .build()));
     }
 
+    static Stream<Arguments> functions() {
+        return Arrays.stream(Function.values()).flatMap(f -> Stream.of(Shape.of(6), Shape.of(7, 5, 3))
+                .map(shape -> alone(Names.constant(f.name()) + " of " + shape, shape, new Activation(f))));
+    }
+
+    static Stream<Arguments> branches() {
+        return Stream.of(branched("add", new Add(), 6), branched("concat", new Concat(), 4));
+    }
+
+    /** Two convolutions of one image, brought together, a relu behind. */
+    private static Arguments branched(String name, Join join, int channels) {
+        return Arguments.of(
+                name,
+                Blueprint.of(Shape.of(7, 5, 3))
+                        .then("stem", new Conv2d(6, 3, 1, Optional.empty(), true))
+                        .add("left", new Conv2d(channels, 3, 1, Optional.empty(), true), "stem")
+                        .add("join", join, "left", "stem")
+                        .then("relu", new Activation(Function.RELU))
+                        .then("mean", new GlobalAveragePool())
+                        .then("logits", new Dense(4, true))
+                        .build());
+    }
+
     private static Arguments alone(String name, Shape input, Layer layer) {
         return Arguments.of(
                 name,
@@ -107,7 +171,7 @@ class OnnxAgreementTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"networks", "layers"})
+    @MethodSource({"networks", "layers", "functions", "branches"})
     void answersAsTheNetwork(String name, Blueprint plan) throws IOException {
         Path file = folder.resolve("student.onnx");
         INDArray rows = Networks.rows(plan.input(), ROWS, 99);

@@ -23,6 +23,7 @@ import kd4j.model.layer.Dropout;
 import kd4j.model.layer.Flatten;
 import kd4j.model.layer.GlobalAveragePool;
 import kd4j.model.layer.MaxPool;
+import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
@@ -126,10 +127,10 @@ class OnnxWriterTest {
                 .toList();
         assertEquals(
                 List.of(
-                        "Conv [input, conv/weight] -> [conv] kernel_shape=[5, 5] strides=[2, 2] pads=[2, 2, 2, 2]",
+                        "Conv [input, conv/weight] -> [conv] kernel_shape=[5, 5] strides=[2, 2] pads=[2, 2, 2, 2] group=1",
                         "BatchNormalization [conv, norm/gamma, norm/beta, norm/mean, norm/variance] -> [norm] epsilon=0.25",
-                        "MaxPool [norm] -> [max] kernel_shape=[2, 2] strides=[1, 1]",
-                        "AveragePool [max] -> [mean] kernel_shape=[3, 3] strides=[3, 3]",
+                        "MaxPool [norm] -> [max] kernel_shape=[2, 2] strides=[1, 1] pads=[0, 0, 0, 0]",
+                        "AveragePool [max] -> [mean] kernel_shape=[3, 3] strides=[3, 3] pads=[0, 0, 0, 0]",
                         "GlobalAveragePool [mean] -> [all/mean]",
                         "Flatten [all/mean] -> [all]",
                         "Relu [all] -> [relu]",
@@ -139,9 +140,17 @@ class OnnxWriterTest {
 
     private static String describe(NodeProto node) {
         String attributes = node.getAttributeList().stream()
-                .map(a -> " " + a.getName() + "=" + (a.getIntsCount() > 0 ? a.getIntsList() : a.getF()))
+                .map(a -> " " + a.getName() + "=" + value(a))
                 .collect(Collectors.joining());
         return node.getOpType() + " " + node.getInputList() + " -> " + node.getOutputList() + attributes;
+    }
+
+    private static Object value(AttributeProto attribute) {
+        return switch (attribute.getType()) {
+            case INT -> attribute.getI();
+            case FLOAT -> attribute.getF();
+            default -> attribute.getIntsList();
+        };
     }
 
     @Test

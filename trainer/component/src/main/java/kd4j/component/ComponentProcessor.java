@@ -14,8 +14,11 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
 
@@ -30,6 +33,7 @@ public final class ComponentProcessor extends AbstractProcessor {
     private static final Set<String> RESERVED = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
     private final List<IndexFile.Entry> entries = new ArrayList<>();
+    private final List<IndexFile.PresetEntry> presets = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
 
     @Override
@@ -70,6 +74,26 @@ public final class ComponentProcessor extends AbstractProcessor {
                 .map(component -> key(component, card))
                 .toList();
         entries.add(new IndexFile.Entry(family, name, binaryName(type), card.summary(), card.text(), keys));
+        ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+                .filter(method -> method.getAnnotation(Preset.class) != null)
+                .forEach(method -> presets.add(preset(type, family, method)));
+    }
+
+    private IndexFile.PresetEntry preset(TypeElement type, String family, ExecutableElement method) {
+        String name = checked(method, family, method.getAnnotation(Preset.class).value());
+        boolean fits = method.getModifiers().contains(Modifier.STATIC)
+                && method.getParameters().isEmpty()
+                && method.getReturnType().equals(type.asType());
+        if (!fits || family.equals(IndexFile.NO_FAMILY)) {
+            error(method, "a preset is a static method of a component, without parameters, that answers the component");
+        }
+        String doc = processingEnv.getElementUtils().getDocComment(method);
+        Card card = Card.of(doc == null ? "" : doc);
+        if (card.text().isEmpty()) {
+            error(method, name + " has no documentation; its first sentence is what 'kd4j list' shows");
+        }
+        String maker = method.getSimpleName().toString();
+        return new IndexFile.PresetEntry(family, name, binaryName(type), maker, card.summary(), card.text());
     }
 
     private String family(TypeElement type) {
@@ -86,14 +110,17 @@ public final class ComponentProcessor extends AbstractProcessor {
         if (component == null) {
             return Names.kebab(type.getSimpleName().toString());
         }
-        String name = component.value();
+        return checked(type, family(type), component.value());
+    }
+
+    private String checked(Element element, String family, String name) {
         if (!name.matches(NAME) || RESERVED.contains(name)) {
             error(
-                    type,
+                    element,
                     "'%s' is no name: lower-case words and digits joined by single hyphens, starting with a letter, and none of %s"
                             .formatted(name, RESERVED.stream().sorted().toList()));
-        } else if (!taken.add(family(type) + " " + name)) {
-            error(type, "another component of the same family is called '%s' too".formatted(name));
+        } else if (!taken.add(family + " " + name)) {
+            error(element, "another component of the same family is called '%s' too".formatted(name));
         }
         return name;
     }
@@ -118,11 +145,12 @@ public final class ComponentProcessor extends AbstractProcessor {
 
     private void write() {
         entries.sort(Comparator.comparing(IndexFile.Entry::type));
+        presets.sort(Comparator.comparing(IndexFile.PresetEntry::type).thenComparing(IndexFile.PresetEntry::name));
         try (Writer out = processingEnv
                 .getFiler()
                 .createResource(StandardLocation.CLASS_OUTPUT, "", IndexFile.PATH)
                 .openWriter()) {
-            out.write(IndexFile.write(entries));
+            out.write(IndexFile.write(entries, presets));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

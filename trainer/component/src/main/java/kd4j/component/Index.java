@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +23,14 @@ final class Index {
     private final ClassLoader loader;
     private final Map<String, List<IndexFile.Entry>> byFamily;
     private final Map<String, IndexFile.Entry> byType;
+    private final Map<String, List<IndexFile.PresetEntry>> presets;
 
     Index(ClassLoader loader, List<String> lines) {
         List<IndexFile.Entry> entries = IndexFile.read(lines);
         this.loader = loader;
         this.byFamily = entries.stream().collect(Collectors.groupingBy(IndexFile.Entry::family));
         this.byType = entries.stream().collect(Collectors.toMap(IndexFile.Entry::type, Function.identity()));
+        this.presets = IndexFile.presets(lines).stream().collect(Collectors.groupingBy(IndexFile.PresetEntry::family));
     }
 
     /** The index of everything that a class loader can reach. */
@@ -61,20 +62,24 @@ final class Index {
                 .toList();
     }
 
-    /** The parts of a family by name, in the order of their names. */
+    /** The parts of a family and their presets by name, in the order of their names. */
     Map<String, Part> parts(Class<?> family) {
-        Map<String, IndexFile.Entry> named = new TreeMap<>();
-        for (IndexFile.Entry entry : byFamily.getOrDefault(family.getName(), List.of())) {
-            IndexFile.Entry other = named.put(entry.name(), entry);
-            if (other != null) {
-                throw new ComponentException(
-                        "two parts of the family '%s' are called '%s': %s and %s; rename one of them"
-                                .formatted(Components.familyName(family), entry.name(), other.type(), entry.type()));
-            }
-        }
-        Map<String, Part> parts = new LinkedHashMap<>();
-        named.forEach((name, entry) -> parts.put(name, part(entry)));
+        Map<String, Part> parts = new TreeMap<>();
+        byFamily.getOrDefault(family.getName(), List.of()).forEach(entry -> add(parts, part(entry), family));
+        presets.getOrDefault(family.getName(), List.of()).forEach(preset -> add(parts, part(preset), family));
         return parts;
+    }
+
+    private static void add(Map<String, Part> parts, Part part, Class<?> family) {
+        Part other = parts.put(part.name(), part);
+        if (other != null) {
+            throw new ComponentException("two parts of the family '%s' are called '%s': %s and %s; rename one of them"
+                    .formatted(
+                            Components.familyName(family),
+                            part.name(),
+                            other.type().getName(),
+                            part.type().getName()));
+        }
     }
 
     /** The part that a record is. */
@@ -82,12 +87,17 @@ final class Index {
         return Optional.ofNullable(byType.get(type.getName())).map(this::part);
     }
 
+    private Part part(IndexFile.PresetEntry preset) {
+        Class<? extends Record> type = named(preset.type()).asSubclass(Record.class);
+        return new Part(preset.name(), type, preset.summary(), preset.card(), List.of(), Optional.of(preset.maker()));
+    }
+
     private Part part(IndexFile.Entry entry) {
         Class<? extends Record> type = named(entry.type()).asSubclass(Record.class);
         List<Key> keys = Arrays.stream(type.getRecordComponents())
                 .map(component -> key(component, entry))
                 .toList();
-        return new Part(entry.name(), type, entry.summary(), entry.card(), keys);
+        return new Part(entry.name(), type, entry.summary(), entry.card(), keys, Optional.empty());
     }
 
     private static Key key(RecordComponent component, IndexFile.Entry entry) {

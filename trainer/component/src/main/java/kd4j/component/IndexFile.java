@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The index as text: one line a part, one line a key, fields divided by tabs. Each key's line names its class, so files can be
+ * The index as text: one line a part, a key or a preset, fields divided by tabs. Each key's line names its class, so files can be
  * put one behind another (as happens when jars are merged) and a part that is there twice is still one part.
  */
 final class IndexFile {
@@ -26,11 +27,23 @@ final class IndexFile {
      */
     record Entry(String family, String name, String type, String summary, String card, List<KeyEntry> keys) {}
 
+    /**
+     * Settings of a part with a name of their own.
+     *
+     * @param maker the static method that answers them
+     */
+    record PresetEntry(String family, String name, String type, String maker, String summary, String card) {}
+
     /** A key as the processor sees it. */
     record KeyEntry(String name, String doc, Optional<String> defaultYaml) {}
 
-    static String write(List<Entry> entries) {
-        return entries.stream().flatMap(e -> lines(e).stream()).collect(Collectors.joining("\n", "", "\n"));
+    static String write(List<Entry> entries, List<PresetEntry> presets) {
+        return Stream.concat(
+                        entries.stream().flatMap(e -> lines(e).stream()),
+                        presets.stream()
+                                .map(p -> line(
+                                        "preset", p.type(), p.family(), p.name(), p.maker(), p.summary(), p.card())))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static List<String> lines(Entry e) {
@@ -56,7 +69,7 @@ final class IndexFile {
                 parts.put(fields[1], fields);
             } else if (fields[0].equals("key") && fields.length == 5) {
                 keys.computeIfAbsent(fields[1], type -> new LinkedHashMap<>()).put(fields[2], key(fields));
-            } else if (!line.isEmpty()) {
+            } else if (!line.isEmpty() && !isPreset(fields)) {
                 throw new ComponentException(
                         "the component index has a line that nobody wrote: '%s'; build again".formatted(line));
             }
@@ -64,6 +77,19 @@ final class IndexFile {
         return parts.values().stream()
                 .map(f -> entry(f, keys.getOrDefault(f[1], Map.of())))
                 .toList();
+    }
+
+    static List<PresetEntry> presets(List<String> lines) {
+        return lines.stream()
+                .map(IndexFile::fields)
+                .filter(IndexFile::isPreset)
+                .map(f -> new PresetEntry(f[2], f[3], f[1], f[4], f[5], f[6]))
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isPreset(String[] fields) {
+        return fields[0].equals("preset") && fields.length == 7;
     }
 
     private static Entry entry(String[] fields, Map<String, KeyEntry> keys) {

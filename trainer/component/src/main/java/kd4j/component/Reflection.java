@@ -35,6 +35,18 @@ final class Reflection {
         }
     }
 
+    static Record call(Class<? extends Record> type, String method) {
+        try {
+            Method maker = type.getDeclaredMethod(method);
+            maker.setAccessible(true);
+            return (Record) maker.invoke(null);
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            throw new IllegalStateException(type + "." + method, e);
+        } catch (InvocationTargetException e) {
+            throw unwrapped(e, type + "." + method);
+        }
+    }
+
     private static Constructor<? extends Record> canonical(Class<? extends Record> type) {
         Class<?>[] types = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)

@@ -97,6 +97,11 @@ final class ComponentProcessorTest {
                 "/** A. ~@param n n */ @Section record A(@Default(\"1\") Optional<Integer> n) {} | cannot have a default as well",
                 "/** A. ~@param type n */ @Component(\"a\") record A(int type) implements Pet {} | 'type' is taken",
                 "/** A. */ @Component(\"a\") record A() implements Pet {} /** B. */ @Component(\"a\") record B() implements Pet {} | another component of the same family is called 'a' too",
+                "/** A. */ @Component(\"a\") record A() implements Pet { @Preset(\"b\") static A b() { return new A(); } } | b has no documentation",
+                "/** A. */ @Component(\"a\") record A() implements Pet { /** B. */ @Preset(\"b\") A b() { return this; } } | a preset is a static method",
+                "/** A. */ @Component(\"a\") record A() implements Pet { /** B. */ @Preset(\"b\") static Pet b() { return new A(); } } | a preset is a static method",
+                "/** A. */ @Component(\"a\") record A() implements Pet { /** B. */ @Preset(\"dog\") static A b() { return new A(); } } | another component of the same family is called 'dog' too",
+                "/** A. */ @Section record A() { /** B. */ @Preset(\"b\") static A b() { return new A(); } } | a preset is a static method of a component",
             })
     void mistakesAreCompileErrors(String source, String message) throws Exception {
         List<String> errors = compile(folder, HEAD + DOG + source.replace("~", "\n"));
@@ -130,6 +135,32 @@ final class ComponentProcessorTest {
         assertEquals(
                 new Kind.ListOf(new Kind.FamilyOf(pet)),
                 dog.key("friends").orElseThrow().kind());
+    }
+
+    /** Preset and part are one record; only the names and the documentation differ. */
+    @Test
+    void presetsArePartsWithoutKeys() throws Exception {
+        String dachshund =
+                """
+                /** Short. Likes holes. */
+                @Preset("dachshund")
+                static Dog dachshund() { return new Dog(4, Colour.BROWN, List.of(), Optional.empty()); }
+                """;
+        String dog = DOG.replace("implements Loud {", "implements Loud {" + dachshund);
+        assertEquals(List.of(), compile(folder, HEAD + dog + HOUND));
+        Class<?> pet = loader().loadClass("p.Pet");
+        Index index = new Index(pet.getClassLoader(), indexLines(folder));
+        assertEquals(
+                List.of("dachshund", "dog", "hound"),
+                List.copyOf(index.parts(pet).keySet()));
+        Part preset = Components.part(index, pet, "dachshund");
+        assertEquals(List.of(), preset.keys());
+        assertEquals("Short.", preset.summary());
+        assertEquals("Short. Likes holes.", preset.card());
+        assertEquals(
+                "Dog[legCount=4, coat=BROWN, friends=[], nick=Optional.empty]",
+                preset.make(List.of()).toString());
+        assertEquals("dog", index.part(preset.type()).orElseThrow().name());
     }
 
     @Test

@@ -2,6 +2,7 @@ package kd4j.model.layer;
 
 import kd4j.model.Computation;
 import kd4j.model.kernel.Window;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The arithmetic of all convolutions. */
 record Convolution(Window window, int groups, boolean relu) implements Computation {
@@ -11,11 +12,11 @@ record Convolution(Window window, int groups, boolean relu) implements Computati
                 .convolve(
                         window,
                         groups,
-                        pass.input(),
-                        pass.parameter("weight"),
+                        Images.of(pass.input()),
+                        kernels(pass.parameter("weight")),
                         pass.parameter("bias"),
                         relu,
-                        pass.output());
+                        Images.of(pass.output()));
     }
 
     @Override
@@ -27,11 +28,16 @@ record Convolution(Window window, int groups, boolean relu) implements Computati
                 .convolveGradient(
                         window,
                         groups,
-                        pass.input(),
-                        pass.parameter("weight"),
-                        pass.outputGradient(),
-                        pass.inputGradient(),
-                        pass.gradient("weight"),
+                        Images.of(pass.input()),
+                        kernels(pass.parameter("weight")),
+                        Images.of(pass.outputGradient()),
+                        Images.of(pass.inputGradient()),
+                        kernels(pass.gradient("weight")),
                         pass.gradient("bias"));
+    }
+
+    /** Kernels of signals, {@code [out, in, length]}, as {@code [out, in, 1, length]}. */
+    private static INDArray kernels(INDArray weight) {
+        return weight.rank() == 3 ? weight.reshape('c', weight.size(0), weight.size(1), 1, weight.size(2)) : weight;
     }
 }

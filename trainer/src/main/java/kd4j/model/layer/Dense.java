@@ -13,10 +13,12 @@ import kd4j.model.Layer;
 import kd4j.model.Parameter;
 import kd4j.model.Parameter.Role;
 import kd4j.model.Parameter.Start;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Every output is a weighted sum of all inputs: {@code y = x W + b} with {@code x [rows, in]}, {@code W [in, units]} and
- * {@code b [units]}. Weights start as in {@link Start#he}, biases at 0.
+ * Every output is a weighted sum of all inputs: {@code y = x W + b} with {@code x [in]}, {@code W [in, units]} and {@code b
+ * [units]}. On sequences {@code [time, in]} each time by itself, with the same weights. Weights start as in {@link Start#he},
+ * biases at 0.
  *
  * @param units number of outputs
  * @param bias whether a constant is added to each output
@@ -29,12 +31,12 @@ public record Dense(int units, @Default("true") boolean bias) implements Layer {
 
     @Override
     public Shape output(Shape input) {
-        if (input.rank() != 1) {
+        if (input.rank() > 2) {
             throw new ShapeException(
-                    "dense takes vectors, given %s; put a layer 'flatten' or 'global-average-pool' before it"
+                    "dense takes vectors and sequences, given %s; put a layer 'flatten' or 'global-average-pool' before it"
                             .formatted(input));
         }
-        return Shape.of(units);
+        return input.rank() == 1 ? Shape.of(units) : Shape.of(input.size(0), units);
     }
 
     @Override
@@ -49,7 +51,7 @@ public record Dense(int units, @Default("true") boolean bias) implements Layer {
 
     @Override
     public long macs(Shape input) {
-        return (long) input.channels() * units;
+        return (long) input.values() * units;
     }
 
     @Override
@@ -65,7 +67,13 @@ public record Dense(int units, @Default("true") boolean bias) implements Layer {
     private record WeightedSum(boolean relu) implements Computation {
         @Override
         public void forward(Pass pass) {
-            pass.kernels().affine(pass.input(), pass.parameter("weight"), pass.parameter("bias"), relu, pass.output());
+            pass.kernels()
+                    .affine(
+                            rows(pass.input()),
+                            pass.parameter("weight"),
+                            pass.parameter("bias"),
+                            relu,
+                            rows(pass.output()));
         }
 
         @Override
@@ -75,12 +83,19 @@ public record Dense(int units, @Default("true") boolean bias) implements Layer {
             }
             pass.kernels()
                     .affineGradient(
-                            pass.input(),
+                            rows(pass.input()),
                             pass.parameter("weight"),
-                            pass.outputGradient(),
-                            pass.inputGradient(),
+                            rows(pass.outputGradient()),
+                            rows(pass.inputGradient()),
                             pass.gradient("weight"),
                             pass.gradient("bias"));
+        }
+
+        /** One row for each time. */
+        private static INDArray rows(INDArray values) {
+            return values == null || values.rank() == 2
+                    ? values
+                    : values.reshape('c', values.size(0) * values.size(1), values.size(2));
         }
     }
 }

@@ -7,14 +7,15 @@ import kd4j.model.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The mean of each channel over the whole image: {@code height x width x channels} becomes a vector of {@code channels}.
+ * The mean of each channel over the whole image or signal: {@code height x width x channels} or {@code time x channels} becomes a
+ * vector of {@code channels}.
  * Source: Lin, Chen and Yan, arXiv 1312.4400.
  */
 @Component("global-average-pool")
 public record GlobalAveragePool() implements Layer {
     @Override
     public Shape output(Shape input) {
-        Images.check("global-average-pool", input);
+        Images.checkEither("global-average-pool", input);
         return Shape.of(input.channels());
     }
 
@@ -26,12 +27,12 @@ public record GlobalAveragePool() implements Layer {
     private record Mean() implements Computation {
         @Override
         public void forward(Pass pass) {
-            pass.kernels().imageMeans(pass.input(), pass.output());
+            pass.kernels().imageMeans(Images.of(pass.input()), pass.output());
         }
 
         @Override
         public void backward(Pass pass) {
-            INDArray gradient = pass.inputGradient();
+            INDArray gradient = Images.of(pass.inputGradient());
             if (gradient != null) {
                 pass.kernels().imageMeansGradient(pass.outputGradient(), gradient);
             }

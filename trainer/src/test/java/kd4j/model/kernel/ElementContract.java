@@ -167,7 +167,7 @@ interface ElementContract extends KernelsUnderTest {
         long zeros = Arrays.stream(mask).filter(v -> v == 0).count();
         assertTrue(Arrays.stream(mask).allMatch(v -> v == 0 || Math.abs(v - kept) < 1e-6 * kept));
         // Five standard deviations of 100,000 draws.
-        assertEquals(rate * 1e5, zeros, 5 * Math.sqrt(1e5 * rate * (1 - rate)));
+        assertEquals(rate * 1e5, (double) zeros, 5 * Math.sqrt(1e5 * rate * (1 - rate)));
     }
 
     @Test
@@ -176,7 +176,7 @@ interface ElementContract extends KernelsUnderTest {
         assertArrayEquals(mask, mask(11, 0.5, 40, 256), "other shape");
         assertArrayEquals(Arrays.copyOf(mask, 999), mask(11, 0.5, 999), "other length");
         long equal = agreements(mask, mask(12, 0.5, 40, 8, 8, 4));
-        assertEquals(5120, equal, 5 * Math.sqrt(10240 * 0.25), "another seed is another draw");
+        assertEquals(5120, (double) equal, 5 * Math.sqrt(10240 * 0.25), "another seed is another draw");
     }
 
     /** All kernels draw alike: the generator of {@link SplittableRandom}, whose state before place 0 is the seed. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
  * @param epsilon what is added to the variance
  * @param shape of the input; its last axis are the channels
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Normalization(double centre, double epsilon, long... shape) {
     Tensor input() {
         return Tensor.between(centre - 1, centre + 1, 41, shape);

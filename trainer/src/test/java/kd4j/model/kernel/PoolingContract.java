@@ -19,6 +19,7 @@ interface PoolingContract extends KernelsUnderTest {
      * @param window what slides
      * @param images {@code [rows, height, width, channels]}
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Pooling(Window window, long... images) {
         Tensor input() {
             // Mostly negative: a border that counts as 0 would win.

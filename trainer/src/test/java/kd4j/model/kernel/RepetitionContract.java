@@ -20,6 +20,7 @@ interface RepetitionContract extends KernelsUnderTest {
      * @param trial the use
      * @param shapes of the answers
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Use(Trial trial, long[]... shapes) {
         double[][] answers(Kernels kernels, KernelsUnderTest test) {
             return trial.answers(kernels, test.type(), shapes);

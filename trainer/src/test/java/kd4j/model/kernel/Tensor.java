@@ -13,6 +13,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @param values the numbers
  * @param shape how many along each axis
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Tensor(double[] values, long... shape) {
     /** Uniform from -1 to 1. */
     static Tensor drawn(long seed, long... shape) {

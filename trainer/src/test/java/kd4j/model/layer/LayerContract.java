@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** What every layer must keep to. A layer's test implements this and says which layer and which sizes. */
 public interface LayerContract {
@@ -89,6 +90,23 @@ public interface LayerContract {
             exact.gradients()
                     .forEach((name, g) ->
                             LayerRun.assertClose(name, g, quick.gradients().get(name), 1e-4));
+        }
+    }
+
+    /** {@code max(0, x)} within the layer does what it does behind the layer. */
+    @Test
+    default void rectifiedEqualsReluBehind() {
+        for (Shape shape : shapes()) {
+            if (layer().rectified(shape).isPresent()) {
+                LayerRun apart = LayerRun.of(layer(), shape, 3, DataType.DOUBLE);
+                LayerRun fused = LayerRun.rectified(layer(), shape, 3, DataType.DOUBLE);
+                LayerRun.assertClose("output", Transforms.relu(apart.forward(true)), fused.forward(true), 1e-12);
+                apart.rectify();
+                LayerRun.assertClose("input gradient", apart.backward(true), fused.backward(true), 1e-12);
+                apart.gradients()
+                        .forEach((name, g) ->
+                                LayerRun.assertClose(name, g, fused.gradients().get(name), 1e-12));
+            }
         }
     }
 

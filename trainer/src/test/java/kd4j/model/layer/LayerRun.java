@@ -31,12 +31,12 @@ public final class LayerRun {
     private final INDArray input;
     private final Map<String, INDArray> parameters = new LinkedHashMap<>();
     private final Map<String, INDArray> gradients = new LinkedHashMap<>();
-    private final INDArray weights;
+    private INDArray weights;
     private final Kernels kernels = new Nd4jKernels();
     private INDArray inputGradient;
 
-    private LayerRun(Layer layer, Shape shape, int rows, DataType type) {
-        this.computation = layer.computation(shape);
+    private LayerRun(Layer layer, Computation computation, Shape shape, int rows, DataType type) {
+        this.computation = computation;
         this.type = type;
         this.input = random(1, type, shape.batch(rows));
         this.weights = random(2, type, layer.output(shape).batch(rows));
@@ -50,7 +50,12 @@ public final class LayerRun {
     }
 
     public static LayerRun of(Layer layer, Shape shape, int rows, DataType type) {
-        return new LayerRun(layer, shape, rows, type);
+        return new LayerRun(layer, layer.computation(shape), shape, rows, type);
+    }
+
+    /** The layer with a relu in it, on the same numbers. */
+    public static LayerRun rectified(Layer layer, Shape shape, int rows, DataType type) {
+        return new LayerRun(layer, layer.rectified(shape).orElseThrow(), shape, rows, type);
     }
 
     /** Normal numbers, the same ones for either data type up to rounding. */
@@ -91,6 +96,11 @@ public final class LayerRun {
         return weights;
     }
 
+    /** Brings the output gradient back through a relu behind the layer. */
+    public void rectify() {
+        weights = weights.mul(forward(true).gt(0).castTo(type));
+    }
+
     public Map<String, INDArray> parameters() {
         return parameters;
     }
@@ -110,9 +120,10 @@ public final class LayerRun {
         Pass pass = new Pass(true, wanted);
         computation.forward(pass);
         INDArray before = pass.output.dup();
+        INDArray given = weights.dup();
         computation.backward(pass);
         assertEquals(before, pass.output, "the output was changed in backward");
-        assertEquals(random(2, type, weights.shape()), weights, "the output gradient was changed");
+        assertEquals(given, weights, "the output gradient was changed");
         inputGradient = pass.found;
         return inputGradient;
     }
@@ -168,6 +179,7 @@ public final class LayerRun {
         private final INDArray output = unknown(weights.shape());
         private final Map<String, INDArray> rooms = new HashMap<>();
         private INDArray found;
+        private INDArray error = weights;
 
         Pass(boolean training, boolean wanted) {
             this.training = training;
@@ -205,12 +217,12 @@ public final class LayerRun {
 
         @Override
         public INDArray outputGradient() {
-            return weights;
+            return error;
         }
 
         @Override
         public void rectify() {
-            throw new IllegalStateException("no relu follows");
+            error = weights.mul(output.gt(0).castTo(type));
         }
 
         @Override
@@ -223,7 +235,7 @@ public final class LayerRun {
 
         @Override
         public void passGradient(int index) {
-            found = wanted ? weights : null;
+            found = wanted ? error : null;
         }
 
         @Override

@@ -3,21 +3,20 @@ package kd4j.model.layer;
 import java.util.List;
 import kd4j.data.Shape;
 import kd4j.model.Layer;
-import kd4j.model.kernel.Function;
 
-class ActivationTanhTest implements LayerContract {
+class GruOneUnitTest implements LayerContract {
     @Override
     public Layer layer() {
-        return new Activation(Function.TANH);
+        return new Gru(1, Returns.LAST);
     }
 
     @Override
     public List<Shape> shapes() {
-        return List.of(Shape.of(6), Shape.of(3, 4, 2));
+        return List.of(Shape.of(3, 2), Shape.of(1, 1));
     }
 
     @Override
     public List<Shape> refused() {
-        return List.of();
+        return List.of(Shape.of(4));
     }
 }

@@ -1,0 +1,52 @@
+package kd4j.model.layer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import kd4j.data.Shape;
+import kd4j.model.Layer;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class GruTest implements LayerContract {
+    @Override
+    public Layer layer() {
+        return new Gru(3, Returns.LAST);
+    }
+
+    @Override
+    public List<Shape> shapes() {
+        return List.of(Shape.of(5, 2), Shape.of(1, 4));
+    }
+
+    @Override
+    public List<Shape> refused() {
+        return List.of(Shape.of(4), Shape.of(4, 4, 2));
+    }
+
+    @Test
+    void statesFollowTheFormulas() {
+        LayerRun run = LayerRun.of(new Gru(4, Returns.SEQUENCE), Shape.of(6, 3), 2, DataType.DOUBLE);
+        double[] expected = RecurrentLoops.of(run, 4, 3).states(RecurrentLoops::gru);
+        assertArrayEquals(expected, RecurrentLoops.flat(run.forward(true)), 1e-12);
+    }
+
+    @Test
+    void lastIsTheEndOfTheSequence() {
+        LayerRun all = LayerRun.of(new Gru(4, Returns.SEQUENCE), Shape.of(6, 3), 2, DataType.DOUBLE);
+        LayerRun last = LayerRun.of(new Gru(4, Returns.LAST), Shape.of(6, 3), 2, DataType.DOUBLE);
+        assertEquals(all.forward(true).slice(5, 1), last.forward(true));
+    }
+
+    /** Weights (2 + 3) * 3 * 3 = 45, biases 2 * 9; products 5 times 45. */
+    @Test
+    void countsParametersAndProducts() {
+        assertEquals(
+                63,
+                layer().parameters(Shape.of(5, 2)).stream()
+                        .mapToInt(p -> p.shape().values())
+                        .sum());
+        assertEquals(225, layer().macs(Shape.of(5, 2)));
+    }
+}
