@@ -1,5 +1,6 @@
 package kd4j.model.kernel;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,6 +23,11 @@ final class DnnlCache<K, V> {
 
     DnnlCache(Function<K, V> maker) {
         this.maker = maker;
+    }
+
+    /** All that is kept, the one used last at the end. */
+    Collection<V> values() {
+        return made.values();
     }
 
     V of(K shape) {

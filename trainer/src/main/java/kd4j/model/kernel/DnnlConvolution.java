@@ -96,13 +96,15 @@ final class DnnlConvolution {
         weights.run(dw, x, null, dy, db);
     }
 
-    /** Names of the code that the directions made so far run. */
+    /** The code that oneDNN chose for the directions used so far, such as {@code 3x3 16->16@32x32 forward brgconv:avx512_core}. */
     String implementations() {
-        return name("forward", forward) + name("data", data) + name("weights", weights);
+        Window window = shape.window;
+        return window.height() + "x" + window.width() + " " + shape.in + "->" + shape.out + "@" + shape.height + "x"
+                + shape.width + name(" forward ", forward) + name(" data ", data) + name(" weights ", weights);
     }
 
     private static String name(String direction, Weighted made) {
-        return made == null ? "" : " " + direction + " " + made.primitive.implementation();
+        return made == null ? "" : direction + made.primitive.implementation();
     }
 
     private DnnlPrimitive forward(boolean relu) {

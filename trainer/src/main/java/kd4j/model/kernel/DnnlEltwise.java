@@ -55,8 +55,13 @@ final class DnnlEltwise {
     }
 
     void times(INDArray a, INDArray b, INDArray output) {
+        times(a.length(), a, b, output);
+    }
+
+    /** Multiplies the first {@code count} numbers of pieces of memory. */
+    void times(long count, INDArray a, INDArray b, INDArray output) {
         boolean second = b.data() == output.data() && b.offset() == output.offset();
-        pairs.of(new Pair(dnnl_binary_mul, 1, a.length(), true, false)).run(second ? b : a, second ? a : b, output);
+        pairs.of(new Pair(dnnl_binary_mul, 1, count, true, false)).run(second ? b : a, second ? a : b, output);
     }
 
     void addBias(INDArray values, INDArray bias) {

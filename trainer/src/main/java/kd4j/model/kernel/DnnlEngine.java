@@ -100,7 +100,7 @@ final class DnnlEngine {
         return attributes;
     }
 
-    /** Memory that begins on a cache line, where vector instructions are quickest. */
+    /** Memory that begins on a cache line, as oneDNN's own scratch memory does. */
     private static final class Aligned extends Pointer {
         private final BytePointer base;
         private final long bytes;

@@ -9,6 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Normalisation by the statistics of a batch, with the relu that follows; the relu's signs are kept in the memo. */
 final class DnnlNorm {
+    /** oneDNN's quick code needs a multiple of so many channels. */
+    private static final int LANES = 8;
+
     private record Shape(long rows, long pixels, long channels, float epsilon, boolean relu) {
         static Shape of(INDArray values, double epsilon, boolean relu) {
             long channels = values.size(values.rank() - 1);
@@ -31,8 +34,11 @@ final class DnnlNorm {
     private final DnnlCache<Shape, DnnlPrimitive> fixed = new DnnlCache<>(this::fixed);
     private final DnnlCache<Shape, Pointer> unread = new DnnlCache<>(shape -> DnnlEngine.buffer(shape.layout()));
 
-    DnnlNorm(DnnlEngine engine) {
+    private final DnnlOddNorm odd;
+
+    DnnlNorm(DnnlEngine engine, DnnlOddNorm odd) {
         this.engine = engine;
+        this.odd = odd;
     }
 
     void normalize(
@@ -45,6 +51,10 @@ final class DnnlNorm {
             INDArray variance,
             Memo memo,
             INDArray output) {
+        if (isOdd(input)) {
+            odd.normalize(input, gamma, beta, epsilon, relu, mean, variance, output);
+            return;
+        }
         DnnlPrimitive made = forward.of(Shape.of(input, epsilon, relu));
         made.run(input, output, gamma, beta, mean, variance, relu ? signs(made, memo) : null);
     }
@@ -58,10 +68,26 @@ final class DnnlNorm {
             INDArray mean,
             INDArray variance,
             Memo memo,
+            INDArray output,
             INDArray outputGradient,
             INDArray inputGradient,
             INDArray gammaGradient,
             INDArray betaGradient) {
+        if (isOdd(input)) {
+            odd.gradient(
+                    input,
+                    gamma,
+                    epsilon,
+                    relu,
+                    mean,
+                    variance,
+                    output,
+                    outputGradient,
+                    inputGradient,
+                    gammaGradient,
+                    betaGradient);
+            return;
+        }
         Shape shape = Shape.of(input, epsilon, relu);
         DnnlPrimitive made = backward.of(shape);
         if (inputGradient == null) {
@@ -86,7 +112,15 @@ final class DnnlNorm {
 
     /** Normalisation with mean 0 and variance 1 is {@code input * scale + shift}. */
     void scaleShift(INDArray input, INDArray scale, INDArray shift, boolean relu, INDArray output) {
-        fixed.of(Shape.of(input, 0, relu)).run(input, output, scale, shift);
+        if (isOdd(input)) {
+            odd.scaleShift(input, scale, shift, relu, output);
+        } else {
+            fixed.of(Shape.of(input, 0, relu)).run(input, output, scale, shift);
+        }
+    }
+
+    private static boolean isOdd(INDArray input) {
+        return input.size(input.rank() - 1) % LANES != 0;
     }
 
     private DnnlPrimitive forward(Shape shape) {

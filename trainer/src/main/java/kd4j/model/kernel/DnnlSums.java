@@ -17,8 +17,13 @@ final class DnnlSums {
     }
 
     void sum(INDArray values, INDArray sums) {
+        sum(values.length(), values, sums);
+    }
+
+    /** Sums the first {@code count} numbers of a piece of memory. */
+    void sum(long count, INDArray values, INDArray sums) {
         long channels = sums.length();
-        made.of(new Shape(values.length() / channels, channels)).run(null, values, sums);
+        made.of(new Shape(count / channels, channels)).run(null, values, sums);
     }
 
     private DnnlPrimitive sum(Shape shape) {

@@ -1,5 +1,6 @@
 package kd4j.model.kernel;
 
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
@@ -31,10 +32,10 @@ public final class OneDnnKernels implements Kernels {
         });
         engine = new DnnlEngine();
         products = new DnnlProducts(engine);
-        norm = new DnnlNorm(engine);
         pool = new DnnlPool(engine);
         eltwise = new DnnlEltwise(engine);
         sums = new DnnlSums(engine);
+        norm = new DnnlNorm(engine, new DnnlOddNorm(engine, eltwise, sums));
         convolutions = new DnnlCache<>(shape -> new DnnlConvolution(engine, shape));
     }
 
@@ -47,6 +48,14 @@ public final class OneDnnKernels implements Kernels {
     public static String version() {
         var version = dnnl.dnnl_version();
         return version.major() + "." + version.minor() + "." + version.patch();
+    }
+
+    /** The code that oneDNN chose on this processor for each convolution so far, for records of what ran. */
+    public List<String> choices() {
+        return convolutions.values().stream()
+                .map(DnnlConvolution::implementations)
+                .sorted()
+                .toList();
     }
 
     @Override
@@ -202,6 +211,7 @@ public final class OneDnnKernels implements Kernels {
                 mean,
                 variance,
                 memo,
+                output,
                 outputGradient,
                 inputGradient,
                 gammaGradient,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,18 @@ final class OneDnnKernelsTest implements KernelContract {
             step.run();
         }
         assertTrue(Pointer.totalBytes() <= before, () -> before + " bytes became " + Pointer.totalBytes());
+    }
+
+    @Test
+    void theCodeOfEachConvolutionIsNamed() {
+        OneDnnKernels kernels = new OneDnnKernels();
+        INDArray images = Nd4j.ones(DataType.FLOAT, 2, 8, 6, 4);
+        INDArray weight = Nd4j.ones(DataType.FLOAT, 16, 4, 3, 3);
+        INDArray output = Nd4j.ones(DataType.FLOAT, 2, 8, 6, 16);
+        assertEquals(List.of(), kernels.choices());
+        kernels.convolve(Window.square(3, 1, 1), 1, images, weight, null, true, output);
+        String choice = kernels.choices().get(0);
+        assertTrue(choice.matches("3x3 4->16@8x6 forward [a-z0-9_:]+"), choice);
     }
 
     @Test
