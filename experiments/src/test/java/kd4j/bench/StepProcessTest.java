@@ -41,7 +41,7 @@ class StepProcessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"cnn", "cnn-bn", "mlp-1200", "mlp-256"})
+    @CsvSource({"cnn", "cnn-bn", "resnet-20", "mlp-1200", "mlp-256"})
     void the_models_are_as_large_as_they_say(String name) {
         BenchModel model = BenchModel.of(name);
         assertEquals(model.parameters(), model.blueprint().parameters());
