@@ -74,6 +74,52 @@ class RunCommandTest {
     }
 
     @Test
+    void the_record_says_how_many_threads_and_why() throws IOException {
+        Path auto = run("auto");
+        JsonNode threads =
+                Json.read(auto.resolve("provenance.json"), JsonNode.class).get("threads");
+        // 64 * 32 + 32 * 10 = 2368 multiply-adds a row and pass; 64 rows in a step; backward costs two passes
+        assertEquals(64 * 3 * 2368, threads.get("teacher").get("multiplyAdds").asInt());
+        assertEquals(
+                64 * (3 + 1) * 2368, threads.get("student").get("multiplyAdds").asInt());
+        assertEquals(1, threads.get("teacher").get("threads").asInt());
+        assertEquals(1, threads.get("student").get("threads").asInt());
+        Path all = folder.resolve("all");
+        int available = threads.get("available").asInt();
+        assertEquals(
+                0,
+                Cli.type("run", write("small.yaml", SMALL + "threads: " + available + "\n"), "--out", all)
+                        .code());
+        threads = Json.read(Cli.onlyRun(all, "small").resolve("provenance.json"), JsonNode.class)
+                .get("threads");
+        assertEquals(available, threads.get("student").get("threads").asInt());
+        assertEquals(available, threads.get("teacher").get("threads").asInt());
+    }
+
+    @Test
+    void more_threads_than_the_process_can_use_are_refused() throws IOException {
+        Path runs = folder.resolve("runs");
+        Cli.Answer answer = Cli.type("run", write("small.yaml", SMALL + "threads: 1000\n"), "--out", runs);
+        assertEquals(1, answer.code());
+        assertTrue(answer.err().contains("small.yaml: wants 1000 threads"), answer.err());
+        assertTrue(answer.err().contains("OMP_NUM_THREADS=1000"), answer.err());
+        assertFalse(Files.exists(runs));
+    }
+
+    @Test
+    void each_epoch_says_how_long_its_steps_waited_for_batches() throws IOException {
+        Path run = run("first");
+        for (String line : Files.readAllLines(run.resolve("seed-7/distilled/metrics.jsonl"))) {
+            JsonNode epoch = Json.parse(line, JsonNode.class);
+            double waited = epoch.get("waitSeconds").asDouble();
+            assertTrue(waited > 0 && waited < epoch.get("seconds").asDouble(), line);
+        }
+        assertTrue(Files.readAllLines(run.resolve("seed-7/distilled/metrics.csv"))
+                .get(0)
+                .endsWith(",seconds,teacher_seconds,wait_seconds"));
+    }
+
+    @Test
     void a_bad_recipe_ends_with_2_and_writes_nothing() throws IOException {
         Path recipe = write("bad.yaml", SMALL.replace("temperature", "temprature"));
         Cli.Answer answer = Cli.type("run", recipe, "--out", folder.resolve("runs"));

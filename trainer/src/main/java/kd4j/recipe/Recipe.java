@@ -21,6 +21,7 @@ import kd4j.teacher.TeacherSource;
  * @param method how it is distilled
  * @param training how long and how the student is trained, distilled and alone
  * @param export files that the distilled student is written to
+ * @param threads threads inside operations: a number for all trainings, or {@code auto} by the size of their steps. Bits depend on it
  */
 @Section
 public record Recipe(
@@ -31,7 +32,8 @@ public record Recipe(
         StudentSection student,
         Method method,
         Training training,
-        @Default("[dl4j, onnx]") List<ExportFormat> export) {
+        @Default("[dl4j, onnx]") List<ExportFormat> export,
+        @Default("auto") ThreadCount threads) {
     public Recipe {
         Require.that(
                 name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),

@@ -89,7 +89,7 @@ record CheckpointStore(Path folder) {
         Kept kept = Json.read(from.resolve(STATE), Kept.class, startAgain(from));
         if (kept.threads() != Threads.inOps()) {
             throw new RunException(
-                    "%s was written with %d threads, this process has %d: the bits would differ. Set OMP_NUM_THREADS=%d and resume again."
+                    "%s was written with %d threads, this training has %d: the bits would differ. Delete it, and this arm starts again; or begin with threads: %d in the recipe."
                             .formatted(from, kept.threads(), Threads.inOps(), kept.threads()));
         }
         return new TrainingState(

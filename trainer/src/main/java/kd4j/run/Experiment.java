@@ -40,6 +40,7 @@ public final class Experiment {
     private final RunListener listener;
     private final Prepared data;
     private final Blueprint student;
+    private final ThreadPlan threads;
 
     /**
      * Reads the data and checks that everything fits, before anything is trained or written.
@@ -48,6 +49,17 @@ public final class Experiment {
      * @param teachers the folder of trained teachers, shared by runs
      */
     public Experiment(Recipe recipe, RunFolder folder, Path teachers, DataPlace place, RunListener listener) {
+        this(recipe, folder, teachers, place, Optional.empty(), listener);
+    }
+
+    /** With the threads of a run that goes on; without them the recipe decides. */
+    Experiment(
+            Recipe recipe,
+            RunFolder folder,
+            Path teachers,
+            DataPlace place,
+            Optional<ThreadPlan> before,
+            RunListener listener) {
         this.recipe = recipe;
         this.folder = folder;
         this.teachers = new TeacherStore(teachers);
@@ -56,9 +68,22 @@ public final class Experiment {
         this.data = Prepared.of(recipe.data(), place);
         this.student = recipe.student().architecture().blueprint(data.shape(), data.classes());
         Fit.check(recipe, data, student);
-        if (recipe.teacher() instanceof Dl4jTeacher source) {
-            loaded(source).close();
+        long teacherMacs = teacherMacs(); // also where the threads are known: a teacher's file is checked by it
+        this.threads = before.orElseGet(() -> ThreadPlan.of(recipe, student, teacherMacs));
+    }
+
+    /** Of one answer; of a teacher from a file its parameters, each of which is used once or more. */
+    private long teacherMacs() {
+        if (recipe.teacher() instanceof TrainedTeacher source) {
+            return source.architecture().blueprint(data.shape(), data.classes()).macs();
         }
+        try (Teacher teacher = loaded((Dl4jTeacher) recipe.teacher())) {
+            return parameters(teacher.model());
+        }
+    }
+
+    ThreadPlan threads() {
+        return threads;
     }
 
     Prepared data() {
@@ -67,6 +92,11 @@ public final class Experiment {
 
     /** Trains what is not trained yet and writes {@code summary.json}. */
     public Summary run() {
+        listener.note(threads.line());
+        return Threads.during(threads.student().threads(), this::runSeeds);
+    }
+
+    private Summary runSeeds() {
         List<ArmResult> results = new ArrayList<>();
         for (long seed : recipe.seeds()) {
             results.addAll(runSeed(seed));
@@ -123,7 +153,7 @@ public final class Experiment {
     private Teacher teacher(long seed, List<ArmResult> results) {
         if (recipe.teacher() instanceof TrainedTeacher source) {
             long own = source.eachSeed() ? seed : firstSeed();
-            ArmTraining.Trained trained = trainTeacher(source, own);
+            ArmTraining.Trained trained = Threads.during(threads.teacher().threads(), () -> trainTeacher(source, own));
             if (own == seed) {
                 results.add(told(trained.result()));
             }

@@ -27,7 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param git commit of the working folder, with {@code -dirty} where files were changed; null outside of a checkout
  * @param versions of KD4J, DL4J, Java and the operating system
  * @param backend the ND4J backend that computes
- * @param threads threads inside operations
+ * @param threads threads inside operations, and what they were chosen by
  * @param machine processor, cores, memory
  * @param environment what was set of the variables that change speed or bits
  */
@@ -41,7 +41,7 @@ public record Provenance(
         String git,
         Map<String, String> versions,
         String backend,
-        int threads,
+        ThreadPlan threads,
         Map<String, String> machine,
         Map<String, String> environment) {
     private static final List<String> VARIABLES = List.of(
@@ -53,7 +53,12 @@ public record Provenance(
             "KD4J_DATA");
 
     static Provenance now(
-            Path recipeFile, Path recipeFolder, String digest, Map<String, String> data, List<Long> seeds) {
+            Path recipeFile,
+            Path recipeFolder,
+            String digest,
+            Map<String, String> data,
+            List<Long> seeds,
+            ThreadPlan threads) {
         return new Provenance(
                 recipeFile.toString(),
                 recipeFolder.toString(),
@@ -64,7 +69,7 @@ public record Provenance(
                 commit(recipeFolder).orElse(null),
                 versionsNow(),
                 Nd4j.getBackend().getClass().getSimpleName(),
-                Threads.inOps(),
+                threads,
                 machineNow(),
                 environmentNow());
     }

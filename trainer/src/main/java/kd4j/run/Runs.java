@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import kd4j.data.DataPlace;
 import kd4j.engine.RunException;
 import kd4j.recipe.Cell;
@@ -30,8 +31,9 @@ public record Runs(Path root, Path store) {
     public Done begin(Path file, Cell cell, RunListener listener) {
         Path recipeFolder = file.toAbsolutePath().getParent();
         RunFolder folder = new RunFolder(freeFolder(cell));
-        Experiment experiment = experiment(cell, folder, recipeFolder, listener);
+        Experiment experiment = experiment(cell, folder, recipeFolder, Optional.empty(), listener);
         listener.note("data: " + experiment.data().sentence());
+        experiment.threads().require(file);
         AtomicFiles.attempt(folder.root(), () -> Files.createDirectories(folder.root()));
         return alone(folder, () -> {
             AtomicFiles.attempt(
@@ -44,7 +46,8 @@ public record Runs(Path root, Path store) {
                             recipeFolder,
                             cell.digest(),
                             experiment.data().data().digests(),
-                            cell.recipe().seeds()));
+                            cell.recipe().seeds(),
+                            experiment.threads()));
             return new Done(folder, experiment.run());
         });
     }
@@ -59,12 +62,13 @@ public record Runs(Path root, Path store) {
                 folder.provenance(),
                 Provenance.class,
                 "This is not the folder of a run that can go on. Such a folder is DIR/<recipe name>/<time>-<digest>; begin a new run where there is none.");
-        requireSameThreads(before, folder);
+        before.threads().require(folder.provenance());
         Cell cell = only(Recipes.read(folder.resolvedRecipe(), List.of()), folder);
         // A run stands in root/name/time; its teachers stand beside it wherever the root is.
         Runs own = new Runs(folder.root().getParent().getParent(), store);
         return alone(folder, () -> {
-            Experiment experiment = own.experiment(cell, folder, Path.of(before.recipeFolder()), listener);
+            Experiment experiment = own.experiment(
+                    cell, folder, Path.of(before.recipeFolder()), Optional.of(before.threads()), listener);
             if (!experiment.data().data().digests().equals(before.dataDigests())) {
                 throw new RunException(
                         "%s: the data has changed since the run began. Before: %s. Now: %s. Begin a new run."
@@ -77,17 +81,10 @@ public record Runs(Path root, Path store) {
         });
     }
 
-    private static void requireSameThreads(Provenance before, RunFolder folder) {
-        if (before.threads() != Threads.inOps()) {
-            throw new RunException(
-                    "%s: the run began with %d threads, this process has %d: the bits would differ. Set OMP_NUM_THREADS=%d and resume again."
-                            .formatted(folder.provenance(), before.threads(), Threads.inOps(), before.threads()));
-        }
-    }
-
-    private Experiment experiment(Cell cell, RunFolder folder, Path recipeFolder, RunListener listener) {
+    private Experiment experiment(
+            Cell cell, RunFolder folder, Path recipeFolder, Optional<ThreadPlan> before, RunListener listener) {
         return new Experiment(
-                cell.recipe(), folder, root.resolve("teachers"), new DataPlace(recipeFolder, store), listener);
+                cell.recipe(), folder, root.resolve("teachers"), new DataPlace(recipeFolder, store), before, listener);
     }
 
     private static Cell only(List<Cell> cells, RunFolder folder) {

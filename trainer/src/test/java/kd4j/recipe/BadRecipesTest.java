@@ -31,7 +31,7 @@ final class BadRecipesTest {
 
     @Test
     void allAreWalked() throws Exception {
-        assertEquals(63, files().size());
+        assertEquals(67, files().size());
     }
 
     @ParameterizedTest

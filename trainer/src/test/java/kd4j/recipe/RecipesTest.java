@@ -44,7 +44,8 @@ final class RecipesTest {
                                 new WeightedLoss(0.1, new TestParts.ToyLabels()),
                                 new WeightedLoss(0.9, new TestParts.ToyTargets(4, Map.of())))),
                         training(20, adam(new Cosine(1e-3, 0))),
-                        List.of(ExportFormat.DL4J, ExportFormat.ONNX)),
+                        List.of(ExportFormat.DL4J, ExportFormat.ONNX),
+                        new AutoThreads()),
                 recipe);
     }
 

@@ -1,0 +1,64 @@
+package kd4j.run;
+
+import kd4j.model.Blueprint;
+import kd4j.optim.Training;
+import kd4j.recipe.Recipe;
+import kd4j.recipe.ThreadCount;
+import kd4j.teacher.TrainedTeacher;
+
+/**
+ * The threads of a run's trainings. Both students have the same number, so that the control differs in nothing but the method.
+ *
+ * @param available what the process had
+ * @param teacher of the teacher's training; null where it is not trained here
+ * @param student of both students' trainings
+ */
+record ThreadPlan(int available, Part teacher, Part student) {
+    /**
+     * One training.
+     *
+     * @param threads how many it uses
+     * @param multiplyAdds operations of a step, which the number was chosen by
+     */
+    record Part(int threads, long multiplyAdds) {
+        private static Part of(ThreadCount count, long multiplyAdds) {
+            return new Part(count.of(multiplyAdds, Threads.available()), multiplyAdds);
+        }
+
+        private String line(String whose) {
+            return "%s %d (%.1f million multiply-adds a step)".formatted(whose, threads, multiplyAdds / 1e6);
+        }
+    }
+
+    /**
+     * Chooses by the recipe. Backward is counted as twice the forward pass, and the teacher answers in each of the student's
+     * steps.
+     *
+     * @param teacherMacs multiply-adds of the teacher for one sample
+     */
+    static ThreadPlan of(Recipe recipe, Blueprint student, long teacherMacs) {
+        Training training = recipe.training();
+        Part teacher = recipe.teacher() instanceof TrainedTeacher source
+                ? Part.of(recipe.threads(), 3 * teacherMacs * source.training().batch())
+                : null;
+        return new ThreadPlan(
+                Threads.available(),
+                teacher,
+                Part.of(recipe.threads(), (3 * student.macs() + teacherMacs) * training.batch()));
+    }
+
+    /** Refuses numbers that this process cannot use. */
+    void require(Object where) {
+        Threads.require(student.threads(), where);
+        if (teacher != null) {
+            Threads.require(teacher.threads(), where);
+        }
+    }
+
+    /** For people. */
+    String line() {
+        String students = student.line("students");
+        return "threads of %d: %s"
+                .formatted(available, teacher == null ? students : teacher.line("teacher") + ", " + students);
+    }
+}
