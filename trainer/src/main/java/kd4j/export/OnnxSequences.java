@@ -69,10 +69,8 @@ final class OnnxSequences {
     }
 
     private static String embedding(Embedding layer, OnnxPlace place) {
-        String entries =
-                place.step("entries", "Cast", place.values(), integer("to", TensorProto.DataType.INT64_VALUE));
-        return channelsFirst(
-                place, layer.output(place.input()), "Gather", List.of(place.constant("weight"), entries));
+        String entries = place.step("entries", "Cast", place.values(), integer("to", TensorProto.DataType.INT64_VALUE));
+        return channelsFirst(place, layer.output(place.input()), "Gather", List.of(place.constant("weight"), entries));
     }
 
     private static String positions(Positions layer, OnnxPlace place) {
@@ -144,8 +142,7 @@ final class OnnxSequences {
         String queries = heads(layer, place, value, "queries", 0, 0, 2, 1, 3);
         String keys = heads(layer, place, value, "keys", 1, 0, 2, 3, 1);
         String values = heads(layer, place, value, "values", 2, 0, 2, 1, 3);
-        String scaled =
-                place.step("scaled", "Mul", List.of(queries, place.scalar("scale", 1 / Math.sqrt(size))));
+        String scaled = place.step("scaled", "Mul", List.of(queries, place.scalar("scale", 1 / Math.sqrt(size))));
         String fits = place.step("fits", "MatMul", List.of(scaled, keys));
         String shares = place.step("shares", "Softmax", List.of(fits), integer("axis", -1));
         String gathered = place.step("gathered", "MatMul", List.of(shares, values));
@@ -166,8 +163,8 @@ final class OnnxSequences {
         String weight = place.constant(name + "-weight", part(place.parameter("in-weight"), part, 3));
         String product = place.step(name + "-product", "MatMul", List.of(value, weight));
         String sum = place.step(name + "-sum", "Add", List.of(product, place.constant(name + "-bias", biases)));
-        String sizes = place.integers(
-                name + "-sizes", 0, shape.size(0), layer.heads(), shape.channels() / layer.heads());
+        String sizes =
+                place.integers(name + "-sizes", 0, shape.size(0), layer.heads(), shape.channels() / layer.heads());
         String cut = place.step(name + "-cut", "Reshape", List.of(sum, sizes));
         return place.step(name, "Transpose", List.of(cut), integers("perm", permutation));
     }

@@ -70,11 +70,13 @@ public record Transformer(
         if (input.rank() != (vocabulary.isPresent() ? 1 : 2)) {
             throw new ShapeException(
                     "transformer takes signals [time, channels], or class numbers [time] with 'vocabulary' set; given %s %s"
-                            .formatted(input, vocabulary.map(v -> "and a vocabulary of " + v).orElse("and no vocabulary")));
+                            .formatted(
+                                    input,
+                                    vocabulary
+                                            .map(v -> "and a vocabulary of " + v)
+                                            .orElse("and no vocabulary")));
         }
-        plan.then(
-                "embedding",
-                vocabulary.isPresent() ? new Embedding(vocabulary.get(), size) : new Dense(size, true));
+        plan.then("embedding", vocabulary.isPresent() ? new Embedding(vocabulary.get(), size) : new Dense(size, true));
     }
 
     private void attention(Blueprint.Builder plan, String block) {

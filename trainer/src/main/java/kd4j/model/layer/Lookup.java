@@ -23,7 +23,8 @@ final class Lookup implements Computation {
     @Override
     public void forward(Pass pass) {
         entries = entries(pass.input());
-        INDArray wanted = Nd4j.createFromArray(entries).reshape('c', pass.input().shape());
+        INDArray wanted =
+                Nd4j.createFromArray(entries).reshape('c', pass.input().shape());
         Nd4j.exec(DynamicCustomOp.builder("gather")
                 .addInputs(pass.parameter("weight"), wanted)
                 .addOutputs(pass.output())

@@ -47,17 +47,21 @@ class SequenceArchitecturesTest {
     @Test
     void transformerOfSignals() {
         Blueprint plan = transformer(64, 4, 2, Optional.empty()).blueprint(SIGNAL, 5);
-        // embedding 6*64+64 = 448; a block: two norms 2*128, attention 4*(64*64+64) = 16640, widened 64*256+256 = 16640,
+        // embedding 6*64+64 = 448; a block: two norms 2*128, attention 4*(64*64+64) = 16640, widened 64*256+256 =
+        // 16640,
         // feed-forward 256*64+64 = 16448; norm 128, logits 64*5+5
         assertEquals(448 + 2 * (256 + 16_640 + 16_640 + 16_448) + 128 + 325, plan.parameters());
-        // embedding 50*384; a block: attention 50*4*4096 + 2*50*50*64, widened and feed-forward 50*16384 each; logits 320
+        // embedding 50*384; a block: attention 50*4*4096 + 2*50*50*64, widened and feed-forward 50*16384 each; logits
+        // 320
         assertEquals(19_200 + 2 * (819_200 + 320_000 + 819_200 + 819_200) + 320, plan.macs());
     }
 
     @Test
     void transformerOfWords() {
-        Blueprint plan = new Transformer(8, 2, 1, 2, Positions.Kind.LEARNED, Optional.of(100)).blueprint(Shape.of(20), 3);
-        // embedding 800, positions 160, norms 2*16, attention 4*72, widened 8*16+16, feed-forward 16*8+8, norm 16, logits 27
+        Blueprint plan =
+                new Transformer(8, 2, 1, 2, Positions.Kind.LEARNED, Optional.of(100)).blueprint(Shape.of(20), 3);
+        // embedding 800, positions 160, norms 2*16, attention 4*72, widened 8*16+16, feed-forward 16*8+8, norm 16,
+        // logits 27
         assertEquals(800 + 160 + 32 + 288 + 144 + 136 + 16 + 27, plan.parameters());
     }
 
@@ -91,7 +95,8 @@ class SequenceArchitecturesTest {
                 "transformer takes signals [time, channels], or class numbers [time] with 'vocabulary' set; given 8x8x1 and"
                         + " no vocabulary",
                 e.getMessage());
-        assertThrows(ShapeException.class, () -> transformer(8, 2, 1, Optional.of(9)).blueprint(SIGNAL, 2));
+        assertThrows(
+                ShapeException.class, () -> transformer(8, 2, 1, Optional.of(9)).blueprint(SIGNAL, 2));
         var gru = assertThrows(ShapeException.class, () -> new GruNetwork(List.of(4)).blueprint(Shape.of(8), 2));
         assertEquals("layer 'gru1' gets 8: gru takes sequences [time, channels], given 8", gru.getMessage());
     }

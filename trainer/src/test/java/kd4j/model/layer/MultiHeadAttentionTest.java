@@ -103,7 +103,9 @@ class MultiHeadAttentionTest implements LayerContract {
         Shape shape = Shape.of(5, 6);
         assertEquals(
                 168,
-                layer().parameters(shape).stream().mapToInt(p -> p.shape().values()).sum());
+                layer().parameters(shape).stream()
+                        .mapToInt(p -> p.shape().values())
+                        .sum());
         assertEquals(720 + 300, layer().macs(shape));
     }
 }
