@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             ResultsCommand.class,
             VerifyCommand.class,
+            BenchCommand.class,
             ListCommand.class,
             ShowCommand.class,
             SchemaCommand.class,

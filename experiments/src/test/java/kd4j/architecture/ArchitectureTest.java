@@ -88,6 +88,29 @@ class ArchitectureTest {
         noClasses().should(THROW_GENERIC_EXCEPTIONS).check(CLASSES);
     }
 
+    @Test
+    void only_the_kernels_named_after_it_know_one_dnn() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("kd4j\\.model\\.kernel\\.(Dnnl|OneDnn).*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco.dnnl..")
+                .check(CLASSES);
+    }
+
+    /** Where oneDNN cannot run, a graphics card say, not even a class of its presets is loaded. */
+    @Test
+    void the_reference_kernels_touch_nothing_of_one_dnn() {
+        noClasses()
+                .that()
+                .haveFullyQualifiedName("kd4j.model.kernel.Nd4jKernels")
+                .should()
+                .transitivelyDependOnClassesThat()
+                .haveNameMatching("(kd4j\\.model\\.kernel\\.(Dnnl|OneDnn)|org\\.bytedeco\\.dnnl\\.).*")
+                .check(CLASSES);
+    }
+
     private static ArchCondition<JavaClass> useAllowedPackages() {
         return condition("use only packages that the table allows", dependency -> {
             String from = dependency.getOriginClass().getPackageName();

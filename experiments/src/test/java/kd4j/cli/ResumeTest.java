@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A run that is killed and resumed ends with the bits of one that was left alone. */
 class ResumeTest {
-    private static final String RECIPE = RunCommandTest.SMALL.replace("epochs: 3", "epochs: 60");
+    private static final String RECIPE = RunCommandTest.SMALL.replace("epochs: 3", "epochs: 60, clip: 5.0, ema: 0.99");
 
     @TempDir
     private Path folder;

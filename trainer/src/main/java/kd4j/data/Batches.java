@@ -15,8 +15,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * batch size, the seed and the epoch; steps may be asked for in any order and again, so a resumed run continues where
  * it was.
  *
- * <p>Each batch is a new array that belongs to the caller (no workspace holds it; close it when the step is done). The
- * room in which rows are gathered is kept between calls, so an instance serves one thread at a time.
+ * <p>Each batch is a new array that belongs to the caller (no workspace holds it; close it when the step is done, or leave
+ * that to a {@link Prefetcher}). The room in which rows are gathered is kept between calls, so an instance serves one thread
+ * at a time.
  */
 public final class Batches {
     private final Samples samples;
@@ -26,8 +27,6 @@ public final class Batches {
     private final IntToLongFunction view;
     private final DataType type;
     private final float[] read;
-    private final float[] prepared;
-    private final float[] augmented;
     private float[] gathered = {};
 
     private Batches(
@@ -45,8 +44,6 @@ public final class Batches {
         this.view = view;
         this.type = type;
         this.read = new float[fixed.input().values()];
-        this.prepared = new float[fixed.output().values()];
-        this.augmented = new float[augment.output().values()];
     }
 
     /**
@@ -136,9 +133,8 @@ public final class Batches {
             return;
         }
         samples.read(row, read, 0);
-        fixed.apply(read, prepared, 0);
-        augment.apply(prepared, augmented, view);
-        System.arraycopy(augmented, 0, gathered, at, augmented.length);
+        float[] values = augment.apply(fixed.apply(read, 0), view);
+        System.arraycopy(values, 0, gathered, at, augment.output().values());
     }
 
     @SuppressWarnings("try") // the scope acts by being open

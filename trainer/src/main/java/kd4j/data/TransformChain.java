@@ -10,12 +10,15 @@ import java.util.List;
  * views, and the view number is read as a number of mixed radix whose lowest digit belongs to the first transform.
  * Otherwise the chain is {@link Transform#UNLIMITED}: every long is a view, 0 is still view 0 of every transform, and any
  * other number gives transform {@code i} a view that is mixed out of the number and {@code i}.
+ *
+ * <p>The room for what each transform writes is kept between calls, so an instance serves one thread at a time.
  */
 public final class TransformChain {
     private final List<Transform> transforms;
     private final List<Shape> shapes;
     private final long[] radices;
     private final long views;
+    private final float[][] rooms;
 
     /**
      * Checks that the transforms fit together.
@@ -35,6 +38,7 @@ public final class TransformChain {
         }
         this.shapes = List.copyOf(passed);
         this.views = product(radices);
+        this.rooms = shapes.stream().skip(1).map(s -> new float[s.values()]).toArray(float[][]::new);
     }
 
     public List<Transform> transforms() {
@@ -64,26 +68,21 @@ public final class TransformChain {
     }
 
     /**
-     * Writes one view of a sample.
+     * One view of a sample.
      *
      * @param in values of a sample of shape {@link #input}, not changed
-     * @param out room for a sample of shape {@link #output}, overwritten
      * @param view from 0 to below {@link #views}; any number where these are unlimited
+     * @return values of a sample of shape {@link #output}, valid until the next call; {@code in} itself for an empty chain
      */
-    public void apply(float[] in, float[] out, long view) {
-        if (transforms.isEmpty()) {
-            System.arraycopy(in, 0, out, 0, input().values());
-            return;
-        }
+    public float[] apply(float[] in, long view) {
         float[] from = in;
         long rest = view;
         for (int i = 0; i < radices.length; i++) {
-            float[] to =
-                    i == radices.length - 1 ? out : new float[shapes.get(i + 1).values()];
-            transforms.get(i).apply(shapes.get(i), from, to, part(view, rest, i));
+            transforms.get(i).apply(shapes.get(i), from, rooms[i], part(view, rest, i));
             rest = views == Transform.UNLIMITED ? rest : rest / radices[i];
-            from = to;
+            from = rooms[i];
         }
+        return from;
     }
 
     private long part(long view, long rest, int i) {

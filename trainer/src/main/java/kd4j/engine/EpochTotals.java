@@ -3,6 +3,7 @@ package kd4j.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import kd4j.data.Batch;
 import kd4j.loss.Part;
 import kd4j.loss.Term;
 import kd4j.metric.Classified;
@@ -16,6 +17,7 @@ final class EpochTotals {
     private long rows;
     private double rate;
     private long teacherNanos;
+    private long waitNanos;
     private double seconds;
 
     void add(Term term, int batch) {
@@ -39,6 +41,13 @@ final class EpochTotals {
         return answer;
     }
 
+    Batch timeWait(Supplier<Batch> batches) {
+        long before = System.nanoTime();
+        Batch batch = batches.get();
+        waitNanos += System.nanoTime() - before;
+        return batch;
+    }
+
     void rate(double used) {
         rate = used;
     }
@@ -57,6 +66,7 @@ final class EpochTotals {
             Part part = lastTerm.parts().get(i);
             parts.add(Part.of(part.weight(), part.name(), partSums.get(i) / rows));
         }
-        return new Event.EpochDone(epoch, sum / rows, parts, rate, validation, seconds, teacherNanos / 1e9, state);
+        return new Event.EpochDone(
+                epoch, sum / rows, parts, rate, validation, seconds, teacherNanos / 1e9, waitNanos / 1e9, state);
     }
 }

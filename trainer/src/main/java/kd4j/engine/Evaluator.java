@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import kd4j.data.Batch;
 import kd4j.data.Batches;
+import kd4j.data.Prefetcher;
 import kd4j.data.Samples;
 import kd4j.data.Transform;
 import kd4j.loss.Outputs;
@@ -66,16 +67,18 @@ public final class Evaluator {
     private static INDArray logits(Model model, Batches batches, int rows) {
         INDArray all = null;
         long at = 0;
-        for (int i = 0; i < batches.steps(); i++) {
-            Batch batch = batches.batch(i);
-            Map<String, INDArray> answer = model.forward(batch.features(), Set.of(Outputs.LOGITS));
-            INDArray some = answer.get(Outputs.LOGITS);
-            if (all == null) {
-                all = Nd4j.createUninitialized(some.dataType(), rows, some.size(1));
+        try (Prefetcher ahead = Prefetcher.of(batches)) {
+            for (int i = 0; i < batches.steps(); i++) {
+                Batch batch = ahead.next();
+                Map<String, INDArray> answer = model.forward(batch.features(), Set.of(Outputs.LOGITS));
+                INDArray some = answer.get(Outputs.LOGITS);
+                if (all == null) {
+                    all = Nd4j.createUninitialized(some.dataType(), rows, some.size(1));
+                }
+                all.get(NDArrayIndex.interval(at, at + some.size(0))).assign(some);
+                at += some.size(0);
+                answer.values().forEach(INDArray::close);
             }
-            all.get(NDArrayIndex.interval(at, at + some.size(0))).assign(some);
-            at += some.size(0);
-            answer.values().forEach(INDArray::close);
         }
         return all;
     }

@@ -36,6 +36,7 @@ public sealed interface Event {
      * @param validation the network on the validation rows
      * @param seconds time of the epoch's steps
      * @param teacherSeconds the teacher's share of it
+     * @param waitSeconds the share of it in which a step waited for its batch
      * @param state the state to go on from; its arrays change with the next step
      */
     record EpochDone(
@@ -46,6 +47,7 @@ public sealed interface Event {
             Classified validation,
             double seconds,
             double teacherSeconds,
+            double waitSeconds,
             TrainingState state)
             implements Event {}
 

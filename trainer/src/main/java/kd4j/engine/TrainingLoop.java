@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import kd4j.data.Batch;
 import kd4j.data.Batches;
+import kd4j.data.Prefetcher;
 import kd4j.data.Seeds;
 import kd4j.loss.Outputs;
 import kd4j.loss.Signals;
@@ -80,23 +81,25 @@ public final class TrainingLoop {
      */
     public TrainingState run() {
         Training training = task.training();
-        announce(new Event.Started(epoch, training.epochs(), batches(0).steps()));
-        while (epoch < training.epochs() && !training.stop().now(epoch, best.epoch())) {
-            trainEpoch();
+        int steps = batches(0).steps();
+        announce(new Event.Started(epoch, training.epochs(), steps));
+        try (Prefetcher ahead = new Prefetcher(this::batches, epoch, training.epochs())) {
+            while (epoch < training.epochs() && !training.stop().now(epoch, best.epoch())) {
+                trainEpoch(ahead, steps);
+            }
         }
         TrainingState state = state();
         announce(new Event.Finished(state));
         return state;
     }
 
-    private void trainEpoch() {
+    private void trainEpoch(Prefetcher ahead, int steps) {
         Training training = task.training();
-        Batches batches = batches(epoch);
         EpochTotals totals = new EpochTotals();
-        for (int i = 0; i < batches.steps(); i++) {
-            Batch batch = batches.batch(i);
-            double moment = epoch + (double) i / batches.steps();
-            double rate = training.optimizer().rate().at(moment, training.epochs(), 1.0 / batches.steps());
+        for (int i = 0; i < steps; i++) {
+            Batch batch = totals.timeWait(ahead::next);
+            double moment = epoch + (double) i / steps;
+            double rate = training.optimizer().rate().at(moment, training.epochs(), 1.0 / steps);
             trainStep(batch, moment, rate, totals);
             step++;
             announce(new Event.StepDone(epoch + 1, i + 1, totals.lastTerm(), rate));

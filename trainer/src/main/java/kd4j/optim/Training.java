@@ -19,8 +19,9 @@ import kd4j.data.Transform;
  * @param stop when to end early
  * @param clip largest L2 norm of all gradients together, before weight decay and the optimiser; larger ones are scaled down to it
  *     (clipping by global norm)
- * @param ema decay of an exponential moving average of the weights, from 0 to below 1, such as 0.999; with it the averages are
- *     validated, selected, tested and exported, while the weights themselves go on being trained
+ * @param ema decay of an exponential moving average of the weights and running statistics, from 0 to below 1, such as 0.999,
+ *     smaller in the first steps; with it the averages are validated, selected, tested and exported, while the weights
+ *     themselves go on being trained
  */
 @Section
 public record Training(

@@ -33,6 +33,7 @@ final class MetricsLog implements Event.Listener {
      * @param terms means of its terms
      * @param seconds time of the epoch's steps
      * @param teacherSeconds the teacher's share of it
+     * @param waitSeconds the share of it in which a step waited for its batch
      */
     record Line(
             int epoch,
@@ -42,7 +43,8 @@ final class MetricsLog implements Event.Listener {
             List<Part> terms,
             Classified validation,
             double seconds,
-            double teacherSeconds) {}
+            double teacherSeconds,
+            double waitSeconds) {}
 
     @Override
     public void on(Event event) {
@@ -57,7 +59,8 @@ final class MetricsLog implements Event.Listener {
                     done.parts(),
                     done.validation(),
                     done.seconds(),
-                    done.teacherSeconds()));
+                    done.teacherSeconds(),
+                    done.waitSeconds()));
         }
     }
 
@@ -94,13 +97,13 @@ final class MetricsLog implements Event.Listener {
     }
 
     private static String header() {
-        return "epoch,step,rate,objective,validation_errors,validation_accuracy,validation_nll,seconds,teacher_seconds\n";
+        return "epoch,step,rate,objective,validation_errors,validation_accuracy,validation_nll,seconds,teacher_seconds,wait_seconds\n";
     }
 
     private static String row(Line l) {
         return String.format(
                 Locale.ROOT,
-                "%d,%d,%s,%s,%d,%s,%s,%.3f,%.3f%n",
+                "%d,%d,%s,%s,%d,%s,%s,%.3f,%.3f,%.3f%n",
                 l.epoch(),
                 l.step(),
                 l.rate(),
@@ -109,6 +112,7 @@ final class MetricsLog implements Event.Listener {
                 l.validation().accuracy(),
                 l.validation().negativeLogLikelihood(),
                 l.seconds(),
-                l.teacherSeconds());
+                l.teacherSeconds(),
+                l.waitSeconds());
     }
 }

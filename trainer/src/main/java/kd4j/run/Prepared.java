@@ -34,6 +34,16 @@ record Prepared(Data data, Samples train, Samples validation, List<Transform> tr
         return new Prepared(data, partition.train(), partition.validation(), section.transforms(), chain.output());
     }
 
+    /** What was read, for people: a part of a data set must not be taken for the whole. */
+    String sentence() {
+        return "%s; rows: %d training, %d validation, %d test"
+                .formatted(
+                        data.name(),
+                        train.size(),
+                        validation.size(),
+                        data.test().size());
+    }
+
     int classes() {
         return data.classes().size();
     }

@@ -31,6 +31,7 @@ public record Runs(Path root, Path store) {
         Path recipeFolder = file.toAbsolutePath().getParent();
         RunFolder folder = new RunFolder(freeFolder(cell));
         Experiment experiment = experiment(cell, folder, recipeFolder, listener);
+        listener.note("data: " + experiment.data().sentence());
         AtomicFiles.attempt(folder.root(), () -> Files.createDirectories(folder.root()));
         return alone(folder, () -> {
             AtomicFiles.attempt(

@@ -15,9 +15,15 @@ import kd4j.model.Blueprint;
 import kd4j.model.Join;
 import kd4j.model.Layer;
 import kd4j.model.Network;
+import kd4j.model.architecture.DsCnn;
 import kd4j.model.architecture.Lenet;
 import kd4j.model.architecture.Mlp;
+import kd4j.model.architecture.Mobile;
 import kd4j.model.architecture.PlainCnn;
+import kd4j.model.architecture.Resnet;
+import kd4j.model.architecture.SignalCnn;
+import kd4j.model.architecture.Vgg;
+import kd4j.model.architecture.Wrn;
 import kd4j.model.join.Add;
 import kd4j.model.join.Concat;
 import kd4j.model.kernel.Function;
@@ -58,7 +64,13 @@ class OnnxAgreementTest {
                 Arguments.of("lenet of photos", new Lenet().blueprint(photo, 7)),
                 Arguments.of("plain-cnn", new PlainCnn(List.of(8, 16), true, 2).blueprint(digit, 10)),
                 Arguments.of("plain-cnn of photos", new PlainCnn(List.of(8, 16, 24), true, 1).blueprint(photo, 7)),
-                Arguments.of("plain-cnn without batch norm", new PlainCnn(List.of(6), false, 2).blueprint(photo, 7)));
+                Arguments.of("plain-cnn without batch norm", new PlainCnn(List.of(6), false, 2).blueprint(photo, 7)),
+                Arguments.of("resnet", new Resnet(14, List.of(6, 8), 6).blueprint(photo, 7)),
+                Arguments.of("wrn", new Wrn(10, 1, 0.1).blueprint(Shape.of(8, 8, 3), 7)),
+                Arguments.of("vgg", new Vgg(8).blueprint(Shape.of(8, 8, 1), 7)),
+                Arguments.of("mobile", new Mobile(0.25).blueprint(Shape.of(16, 16, 3), 7)),
+                Arguments.of("ds-cnn", new DsCnn(16, 2).blueprint(Shape.of(20, 10, 1), 7)),
+                Arguments.of("conv1d", new SignalCnn(List.of(8, 12), 5).blueprint(Shape.of(21, 3), 7)));
     }
 
     static Stream<Arguments> layers() {

@@ -27,7 +27,7 @@ final class CodecTest {
         Sgd sgd = new Sgd(new WarmUp(1.5, new Cosine(0.1, 0)), 0.9, true, 0);
         assertEquals(
                 "{type=sgd, rate={type=warm-up, epochs=1.5, then={type=cosine, peak=0.1, floor=0.0}}, momentum=0.9,"
-                        + " nesterov=true, weight-decay=0.0}",
+                        + " nesterov=true, weight-decay=0.0, decay-norm-and-bias=true}",
                 Components.describe(sgd).toString());
     }
 

@@ -27,13 +27,17 @@ public record Flip() implements Transform {
             System.arraycopy(in, 0, out, 0, shape.values());
             return;
         }
-        int channels = shape.channels();
-        int width = shape.size(1);
-        int pixels = shape.size(0) * width;
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            int x = pixel % width;
-            int mirrored = pixel - x + width - 1 - x;
-            System.arraycopy(in, pixel * channels, out, mirrored * channels, channels);
+        int line = shape.size(1) * shape.channels();
+        for (int y = 0; y < shape.size(0); y++) {
+            mirror(in, out, y * line, line, shape.channels());
+        }
+    }
+
+    private static void mirror(float[] in, float[] out, int at, int line, int channels) {
+        for (int x = 0; x < line; x += channels) {
+            for (int c = 0; c < channels; c++) {
+                out[at + line - channels - x + c] = in[at + x + c];
+            }
         }
     }
 }

@@ -64,7 +64,7 @@ record ConvolutionOps(Window window, int groups) {
 
     private boolean depthwise(INDArray input, INDArray output) {
         // ND4J's operation fails for doubles where all that it multiplies is one number a channel.
-        long numbers = window.height() * window.width() * output.length() / output.size(3);
+        long numbers = output.length() / output.size(3) * window.height() * window.width();
         return groups == input.size(3) && numbers > 1;
     }
 

@@ -135,13 +135,7 @@ final class DnnlConvolution {
                         operation, dnnl_convolution_direct, input, anyWeight, output, strides, padding, padding),
                 "convolution");
         return DnnlPrimitive.of(
-                engine,
-                operation,
-                DnnlEngine.PLAIN,
-                hint(),
-                DNNL_ARG_DIFF_DST,
-                DNNL_ARG_WEIGHTS,
-                DNNL_ARG_DIFF_SRC);
+                engine, operation, DnnlEngine.PLAIN, hint(), DNNL_ARG_DIFF_DST, DNNL_ARG_WEIGHTS, DNNL_ARG_DIFF_SRC);
     }
 
     private DnnlPrimitive weights() {
@@ -155,7 +149,8 @@ final class DnnlConvolution {
                 operation,
                 DnnlEngine.PLAIN,
                 hint(),
-                DnnlPrimitive.names(shape.bias, DNNL_ARG_SRC, DNNL_ARG_DIFF_WEIGHTS, DNNL_ARG_DIFF_DST, DNNL_ARG_DIFF_BIAS));
+                DnnlPrimitive.names(
+                        shape.bias, DNNL_ARG_SRC, DNNL_ARG_DIFF_WEIGHTS, DNNL_ARG_DIFF_DST, DNNL_ARG_DIFF_BIAS));
     }
 
     private DnnlPrimitive hint() {

@@ -61,7 +61,8 @@ final class DnnlEltwise {
 
     void addBias(INDArray values, INDArray bias) {
         Rows shape = Rows.of(values);
-        pairs.of(new Pair(dnnl_binary_add, shape.rows, shape.channels, false, false)).run(values, bias, values);
+        pairs.of(new Pair(dnnl_binary_add, shape.rows, shape.channels, false, false))
+                .run(values, bias, values);
     }
 
     void softmax(INDArray input, INDArray output) {
@@ -158,8 +159,7 @@ final class DnnlEltwise {
 
     private DnnlPrimitive softmaxGradient(Rows shape) {
         var operation = new dnnl_softmax_desc_t();
-        DnnlEngine.check(
-                dnnl_softmax_backward_desc_init(operation, shape.layout(), shape.layout(), 1), "softmax");
+        DnnlEngine.check(dnnl_softmax_backward_desc_init(operation, shape.layout(), shape.layout(), 1), "softmax");
         return DnnlPrimitive.of(
                 engine,
                 operation,

@@ -56,7 +56,9 @@ final class DnnlEngine {
     /** So many times the same number. */
     static Pointer filled(long count, float value) {
         Pointer memory = buffer(layout(dnnl_a, count));
-        for (FloatPointer number = new FloatPointer(memory); number.position() < count; number.position(number.position() + 1)) {
+        for (FloatPointer number = new FloatPointer(memory);
+                number.position() < count;
+                number.position(number.position() + 1)) {
             number.put(value);
         }
         return memory;

@@ -14,6 +14,7 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -121,12 +122,22 @@ final class DnnlPrimitive {
     void run(INDArray... arrays) {
         for (int i = 0; i < arrays.length; i++) {
             if (arrays[i] != null) {
-                point(i, arrays[i].data().addressPointer());
+                point(i, memory(arrays[i]));
             }
         }
         point(addresses.length - 1, engine.scratch(scratchBytes));
         DnnlEngine.check(
                 dnnl_primitive_execute(primitive, DnnlEngine.STREAM, addresses.length, arguments), "execution");
+    }
+
+    /** Other types would be read as floats, beyond the end of a shorter one. */
+    private static Pointer memory(INDArray array) {
+        DataType type = array.dataType();
+        if (type != DataType.FLOAT && type != DataType.INT8) {
+            throw new KernelException("oneDNN's kernels work on floats and were given an array of " + type
+                    + ": a network of this type needs Nd4jKernels");
+        }
+        return array.data().addressPointer();
     }
 
     private void point(int slot, Pointer memory) {

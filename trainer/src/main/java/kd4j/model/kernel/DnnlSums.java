@@ -31,8 +31,7 @@ final class DnnlSums {
                         DnnlEngine.nothing(),
                         DnnlEngine.layout(dnnl_ab, 1, shape.channels)),
                 "sum");
-        return DnnlPrimitive.of(
-                        engine, operation, DnnlEngine.PLAIN, null, DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DST)
+        return DnnlPrimitive.of(engine, operation, DnnlEngine.PLAIN, null, DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DST)
                 .keep(0, DnnlEngine.filled(shape.rows, 1));
     }
 }

@@ -48,11 +48,14 @@ final class FunctionOps {
         };
     }
 
-    /** 1 where the number is greater than 0, else 0: twice as fast as relu_bp, which is not vectorised. */
-    private static INDArray positive(INDArray values) {
-        INDArray mask = like(values);
+    /** Fills the mask with 1 where the number is greater than 0, else 0: twice as fast as relu_bp, which is not vectorised. */
+    static INDArray positive(INDArray values, INDArray mask) {
         run(new Step(values, mask, 0.0));
         return mask;
+    }
+
+    private static INDArray positive(INDArray values) {
+        return positive(values, like(values));
     }
 
     private static void clip(INDArray input, INDArray output) {

@@ -19,6 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Nd4jKernels implements Kernels {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    private final Scratch first = new Scratch();
+    private final Scratch second = new Scratch();
+    private final Scratch third = new Scratch();
 
     @Override
     public void multiply(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray output) {
@@ -103,7 +106,7 @@ public final class Nd4jKernels implements Kernels {
             INDArray weightGradient,
             INDArray biasGradient) {
         // The operations cannot leave the input gradient out.
-        INDArray written = inputGradient != null ? inputGradient : like(input);
+        INDArray written = inputGradient != null ? inputGradient : first.like(input);
         new ConvolutionOps(window, groups).gradient(input, weight, outputGradient, written, weightGradient);
         if (biasGradient != null) {
             channelSums(outputGradient, biasGradient);
@@ -164,7 +167,10 @@ public final class Nd4jKernels implements Kernels {
     @Override
     public void applyGradient(
             Function function, INDArray input, INDArray output, INDArray outputGradient, INDArray inputGradient) {
-        times(FunctionOps.slope(function, input, output), outputGradient, inputGradient);
+        INDArray slope = function == Function.RELU
+                ? FunctionOps.positive(output, first.like(output))
+                : FunctionOps.slope(function, input, output);
+        times(slope, outputGradient, inputGradient);
     }
 
     @Override
@@ -194,7 +200,8 @@ public final class Nd4jKernels implements Kernels {
         channelSums(input, mean);
         mean.divi(rows);
         run(new BroadcastSubOp(rows(input), mean, rows(output), 1));
-        INDArray square = output.mul(output);
+        INDArray square = first.like(output);
+        times(output, output, square);
         channelSums(square, variance);
         variance.divi(rows);
         scaleShift(output, inverseDeviation(variance, epsilon).muli(gamma), beta, relu, output);
@@ -221,12 +228,17 @@ public final class Nd4jKernels implements Kernels {
             INDArray inputGradient,
             INDArray gammaGradient,
             INDArray betaGradient) {
-        INDArray error = relu ? FunctionOps.slope(Function.RELU, null, output).muli(outputGradient) : outputGradient;
+        INDArray error = relu ? first.like(output) : outputGradient;
+        if (relu) {
+            times(FunctionOps.positive(output, error), outputGradient, error);
+        }
         INDArray inverse = inverseDeviation(variance, epsilon);
-        INDArray normal = like(input);
+        INDArray normal = second.like(input);
         run(new BroadcastSubOp(rows(input), mean, rows(normal), 1));
         run(new BroadcastMulOp(rows(normal), inverse, rows(normal), 1));
-        channelSums(normal.mul(error), gammaGradient);
+        INDArray product = third.like(input);
+        times(normal, error, product);
+        channelSums(product, gammaGradient);
         channelSums(error, betaGradient);
         if (inputGradient != null) {
             double rows = (double) input.length() / mean.length();
@@ -248,7 +260,9 @@ public final class Nd4jKernels implements Kernels {
 
     @Override
     public void softmaxGradient(INDArray output, INDArray outputGradient, INDArray inputGradient) {
-        INDArray means = rows(output.mul(outputGradient)).sum(1);
+        INDArray product = first.like(output);
+        times(output, outputGradient, product);
+        INDArray means = rows(product).sum(1);
         run(new BroadcastSubOp(rows(outputGradient), means, rows(inputGradient), 0));
         times(output, inputGradient, inputGradient);
     }
@@ -289,10 +303,6 @@ public final class Nd4jKernels implements Kernels {
 
     private static void run(Op op) {
         Nd4j.getExecutioner().exec(op);
-    }
-
-    private static INDArray like(INDArray array) {
-        return Nd4j.createUninitialized(array.dataType(), array.shape(), 'c');
     }
 
     private static INDArray rows(INDArray values) {

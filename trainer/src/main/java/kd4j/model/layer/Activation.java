@@ -10,7 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Applies a function to each number by itself: {@code y = f(x)}. Takes any shape and gives the same.
  *
- * @param function what is applied: relu is max(0, x), tanh lies between -1 and 1, sigmoid is 1 / (1 + exp(-x))
+ * @param function what is applied: relu is max(0, x); relu6 is the smaller of that and 6; leaky-relu is x, or 0.01 x where that is
+ *     negative; gelu is x times the share of a standard normal distribution below x; hard-swish is x relu6(x + 3) / 6; tanh lies
+ *     between -1 and 1; sigmoid is 1 / (1 + exp(-x))
  */
 @Component("activation")
 public record Activation(Function function) implements Layer {

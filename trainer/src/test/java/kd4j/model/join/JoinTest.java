@@ -98,6 +98,24 @@ class JoinTest {
         return value[0];
     }
 
+    /** Whoever looks at the join keeps the relu behind it apart. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("plans")
+    void reluWithinOrBehindIsTheSame(String name, Blueprint plan) {
+        INDArray input = LayerRun.random(3, DataType.FLOAT, IMAGE.batch(4));
+        INDArray error = LayerRun.random(2, DataType.FLOAT, 4, 2);
+        try (Network network = Network.create(plan, 4)) {
+            INDArray together = network.forward(input, LOGITS).get(Blueprint.LOGITS);
+            INDArray apart =
+                    network.forward(input, Set.of("join", Blueprint.LOGITS)).get(Blueprint.LOGITS);
+            LayerRun.assertClose("logits", apart, together, 1e-6);
+            network.learn(input, Set.of("join", "norm"), 1, a -> Map.of(Blueprint.LOGITS, error));
+            INDArray expected = network.gradients().dup();
+            network.learn(input, Set.of(), 1, a -> Map.of(Blueprint.LOGITS, error));
+            LayerRun.assertClose("gradients", expected, network.gradients(), 1e-6);
+        }
+    }
+
     /** DL4J's own graph answers and goes back as the network does; loaded again, the network takes the same step. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("plans")

@@ -92,14 +92,16 @@ interface ConvolutionContract extends KernelsUnderTest {
         checkForward(c);
         Expected byWeight = c.weightGradient();
         new Trial(
-                        (k, x, y) -> k.convolveGradient(
-                                c.window(), c.groups(), x[0], x[1], x[2], y[0], y[1], y[2]),
-                        c.input(), c.weight(), c.error())
+                        (k, x, y) -> k.convolveGradient(c.window(), c.groups(), x[0], x[1], x[2], y[0], y[1], y[2]),
+                        c.input(),
+                        c.weight(),
+                        c.error())
                 .check(this, c.inputGradient(), byWeight, c.biasGradient());
         new Trial(
-                        (k, x, y) ->
-                                k.convolveGradient(c.window(), c.groups(), x[0], x[1], x[2], null, y[0], null),
-                        c.input(), c.weight(), c.error())
+                        (k, x, y) -> k.convolveGradient(c.window(), c.groups(), x[0], x[1], x[2], null, y[0], null),
+                        c.input(),
+                        c.weight(),
+                        c.error())
                 .check(this, byWeight);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.apache.commons.math3.special.Erf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,14 +100,16 @@ interface ElementContract extends KernelsUnderTest {
                                 k.apply(function, in[0], out[1]);
                                 k.applyGradient(function, gone ? null : in[0], out[1], in[1], out[0]);
                             },
-                            x, error)
+                            x,
+                            error)
                     .check(this, gradient, value);
             new Trial(
                             (k, in, out) -> {
                                 k.apply(function, in[0], out[1]);
                                 k.applyGradient(function, in[0], out[1], out[0].assign(in[1]), out[0]);
                             },
-                            x, error)
+                            x,
+                            error)
                     .check(this, gradient, value);
         }
     }
@@ -164,7 +167,7 @@ interface ElementContract extends KernelsUnderTest {
         long zeros = Arrays.stream(mask).filter(v -> v == 0).count();
         assertTrue(Arrays.stream(mask).allMatch(v -> v == 0 || Math.abs(v - kept) < 1e-6 * kept));
         // Five standard deviations of 100,000 draws.
-        assertEquals(rate * 1e5, zeros, 5 * Math.sqrt(1e5 * rate * (1 - rate)));
+        assertEquals(rate * 1e5, (double) zeros, 5 * Math.sqrt(1e5 * rate * (1 - rate)));
     }
 
     @Test
@@ -173,7 +176,19 @@ interface ElementContract extends KernelsUnderTest {
         assertArrayEquals(mask, mask(11, 0.5, 40, 256), "other shape");
         assertArrayEquals(Arrays.copyOf(mask, 999), mask(11, 0.5, 999), "other length");
         long equal = agreements(mask, mask(12, 0.5, 40, 8, 8, 4));
-        assertEquals(5120, equal, 5 * Math.sqrt(10240 * 0.25), "another seed is another draw");
+        assertEquals(5120, (double) equal, 5 * Math.sqrt(10240 * 0.25), "another seed is another draw");
+    }
+
+    /** All kernels draw alike: the generator of {@link SplittableRandom}, whose state before place 0 is the seed. */
+    @Test
+    default void aMaskIsThatOfTheJdksGenerator() {
+        long seed = 0x123456789ABCDEFL;
+        SplittableRandom random = new SplittableRandom(seed - 0x9E3779B97F4A7C15L);
+        double[] mask = mask(seed, 0.3, 1000);
+        for (double value : mask) {
+            double uniform = (random.nextLong() >>> 33) / (double) (1L << 31);
+            assertEquals(uniform < 0.3 ? 0 : 1 / 0.7, value, 1e-6);
+        }
     }
 
     private static long agreements(double[] a, double[] b) {

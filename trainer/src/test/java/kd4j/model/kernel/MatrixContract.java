@@ -52,15 +52,25 @@ interface MatrixContract extends KernelsUnderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,1,1,1", "0,1,64,10", "0,7,5,3", "0,128,17,33", "0,64,128,64", "1,1,1,1", "1,4,3,2", "6,5,9,3", "12,16,8,16"
+        "0,1,1,1",
+        "0,1,64,10",
+        "0,7,5,3",
+        "0,128,17,33",
+        "0,64,128,64",
+        "1,1,1,1",
+        "1,4,3,2",
+        "6,5,9,3",
+        "12,16,8,16"
     })
     default void multiplies(int n, int m, int k, int columns) {
         for (boolean transposeA : new boolean[] {false, true}) {
             for (boolean transposeB : new boolean[] {false, true}) {
                 Matrices a = Matrices.drawn(1, transposeA, n, m, k);
                 Matrices b = Matrices.drawn(2, transposeB, n, k, columns);
-                new Trial((kernels, in, out) -> kernels.multiply(in[0], transposeA, in[1], transposeB, out[0]),
-                                a.tensor(), b.tensor())
+                new Trial(
+                                (kernels, in, out) -> kernels.multiply(in[0], transposeA, in[1], transposeB, out[0]),
+                                a.tensor(),
+                                b.tensor())
                         .check(this, a.times(b));
             }
         }
@@ -81,7 +91,8 @@ interface MatrixContract extends KernelsUnderTest {
     }
 
     private static Expected affine(Tensor input, Tensor weight, Tensor bias, boolean relu) {
-        Expected output = new Matrices(input, false).times(new Matrices(weight, false)).plus(bias);
+        Expected output =
+                new Matrices(input, false).times(new Matrices(weight, false)).plus(bias);
         return relu ? output.relu() : output;
     }
 

@@ -33,10 +33,24 @@ interface NormalizationContract extends KernelsUnderTest {
                                 Memo memo = new Memo();
                                 forward(k, n, relu, memo, x, y);
                                 k.normalizeGradient(
-                                        x[0], x[1], x[2], n.epsilon(), relu, y[1], y[2], memo, y[0], x[3], y[3], y[4],
+                                        x[0],
+                                        x[1],
+                                        x[2],
+                                        n.epsilon(),
+                                        relu,
+                                        y[1],
+                                        y[2],
+                                        memo,
+                                        y[0],
+                                        x[3],
+                                        y[3],
+                                        y[4],
                                         y[5]);
                             },
-                            n.input(), n.gamma(), n.beta(), n.error())
+                            n.input(),
+                            n.gamma(),
+                            n.beta(),
+                            n.error())
                     .check(
                             this,
                             n.output(relu),
@@ -59,21 +73,29 @@ interface NormalizationContract extends KernelsUnderTest {
                                 Memo memo = new Memo();
                                 forward(k, n, relu, memo, x, y);
                                 k.normalizeGradient(
-                                        x[0], x[1], x[2], n.epsilon(), relu, y[1], y[2], memo, y[0], x[3], null, y[3],
+                                        x[0],
+                                        x[1],
+                                        x[2],
+                                        n.epsilon(),
+                                        relu,
+                                        y[1],
+                                        y[2],
+                                        memo,
+                                        y[0],
+                                        x[3],
+                                        null,
+                                        y[3],
                                         y[4]);
                             },
-                            n.input(), n.gamma(), n.beta(), n.error())
+                            n.input(),
+                            n.gamma(),
+                            n.beta(),
+                            n.error())
                     .check(this, n.output(relu), statistics[0], statistics[1], gradients[1], gradients[2]);
         }
     }
 
-    private static void forward(
-            Kernels kernels,
-            Normalization n,
-            boolean relu,
-            Memo memo,
-            INDArray[] x,
-            INDArray[] y) {
+    private static void forward(Kernels kernels, Normalization n, boolean relu, Memo memo, INDArray[] x, INDArray[] y) {
         kernels.normalize(x[0], x[1], x[2], n.epsilon(), relu, y[1], y[2], memo, y[0]);
     }
 }

@@ -3,6 +3,7 @@ package kd4j.model.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ interface PoolingContract extends KernelsUnderTest {
      * @param window what slides
      * @param images {@code [rows, height, width, channels]}
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Pooling(Window window, long... images) {
         Tensor input() {
             // Mostly negative: a border that counts as 0 would win.
@@ -48,6 +50,11 @@ interface PoolingContract extends KernelsUnderTest {
                 }
             }
             return places;
+        }
+
+        @Override
+        public String toString() {
+            return window + " over " + Arrays.toString(images);
         }
 
         int largest(int output, double[] values) {
@@ -93,7 +100,8 @@ interface PoolingContract extends KernelsUnderTest {
                             k.maxPool(p.window(), x[0], memo, y[0]);
                             k.maxPoolGradient(p.window(), x[0], x[1], memo, y[1]);
                         },
-                        p.input(), p.error())
+                        p.input(),
+                        p.error())
                 .check(this, output, gradient);
     }
 
@@ -122,18 +130,20 @@ interface PoolingContract extends KernelsUnderTest {
     default void equalNumbersHaveOneWinner(int channels) {
         Pooling p = new Pooling(Window.square(2, 2, 0), 2, 6, 8, channels);
         Tensor drawn = Tensor.between(0, 1.3, 33, p.images());
-        Tensor input = new Tensor(java.util.Arrays.stream(drawn.values()).map(Math::floor).toArray(), p.images());
+        Tensor input = new Tensor(Arrays.stream(drawn.values()).map(Math::floor).toArray(), p.images());
         Trial trial = new Trial(
                 (k, x, y) -> {
                     Memo memo = new Memo();
                     k.maxPool(p.window(), x[0], memo, y[0]);
                     k.maxPoolGradient(p.window(), x[0], x[1], memo, y[1]);
                 },
-                input, p.error());
+                input,
+                p.error());
         double[] gradient = trial.answers(kernels(), type(), p.outputShape(), p.images())[1];
         for (int o = 0; o < p.error().values().length; o++) {
             double largest = input.values()[p.largest(o, input.values())];
-            List<Integer> given = p.seen(o).stream().filter(i -> gradient[i] != 0).toList();
+            List<Integer> given =
+                    p.seen(o).stream().filter(i -> gradient[i] != 0).toList();
             assertEquals(1, given.size());
             assertEquals(largest, input.values()[given.get(0)]);
             assertEquals(p.error().values()[o], gradient[given.get(0)]);

@@ -20,6 +20,7 @@ interface RepetitionContract extends KernelsUnderTest {
      * @param trial the use
      * @param shapes of the answers
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Use(Trial trial, long[]... shapes) {
         double[][] answers(Kernels kernels, KernelsUnderTest test) {
             return trial.answers(kernels, test.type(), shapes);
@@ -61,7 +62,8 @@ interface RepetitionContract extends KernelsUnderTest {
             for (Use use : uses(rows, memos)) {
                 double[][] expected = use.answers(kernels(), this);
                 double[][] actual = inside(small, () -> use.answers(kernels, this));
-                inside(small, () -> new double[][] {Tensor.read(Nd4j.create(type(), 1 << 20).assign(Double.NaN))});
+                inside(small, () ->
+                        new double[][] {Tensor.read(Nd4j.create(type(), 1 << 20).assign(Double.NaN))});
                 assertArrayEquals(expected, actual);
             }
         }
@@ -88,7 +90,10 @@ interface RepetitionContract extends KernelsUnderTest {
                     k.convolve(c.window(), 1, x[0], y[2], x[2], true, y[0]);
                     k.convolveGradient(c.window(), 1, x[0], y[2], x[3], y[1], y[3], y[4]);
                 },
-                c.input(), c.weight(), c.bias(), c.error());
+                c.input(),
+                c.weight(),
+                c.bias(),
+                c.error());
         trial.check(
                 this,
                 c.output().plus(c.bias()).relu(),
@@ -135,10 +140,14 @@ interface RepetitionContract extends KernelsUnderTest {
                     k.convolveGradient(c.window(), c.groups(), x[0], x[1], x[3], y[2], y[3], y[4]);
                     k.convolveGradient(c.window(), c.groups(), x[0], x[1], x[3], null, y[5], null);
                 },
-                c.input(), c.weight(), c.bias(), c.error());
+                c.input(),
+                c.weight(),
+                c.bias(),
+                c.error());
         long[] output = c.outputShape();
         long[] weight = c.weight().shape();
-        return new Use(trial, output, output, c.input().shape(), weight, c.bias().shape(), weight);
+        return new Use(
+                trial, output, output, c.input().shape(), weight, c.bias().shape(), weight);
     }
 
     private static Use dense(int rows) {
@@ -152,7 +161,10 @@ interface RepetitionContract extends KernelsUnderTest {
                     k.affineGradient(x[0], x[1], x[3], y[1], y[2], y[3]);
                     k.softmax(y[0], y[4]);
                 },
-                input, weight, bias, error);
+                input,
+                weight,
+                bias,
+                error);
         return new Use(trial, error.shape(), input.shape(), weight.shape(), bias.shape(), error.shape());
     }
 
@@ -167,7 +179,8 @@ interface RepetitionContract extends KernelsUnderTest {
                     k.averagePool(window, x[0], y[2]);
                     k.averagePoolGradient(window, x[0], x[1], y[3]);
                 },
-                input, error);
+                input,
+                error);
         return new Use(trial, error.shape(), input.shape(), error.shape(), input.shape());
     }
 
@@ -176,7 +189,12 @@ interface RepetitionContract extends KernelsUnderTest {
         long[] channels = {n.channels()};
         return new Use(
                 new Trial(call, n.input(), n.gamma(), n.beta(), n.error()),
-                n.shape(), channels, channels, n.shape(), channels, channels);
+                n.shape(),
+                channels,
+                channels,
+                n.shape(),
+                channels,
+                channels);
     }
 
     /**
@@ -189,8 +207,7 @@ interface RepetitionContract extends KernelsUnderTest {
         @Override
         public void run(Kernels k, INDArray[] x, INDArray[] y) {
             k.normalize(x[0], x[1], x[2], n.epsilon(), true, y[1], y[2], memo, y[0]);
-            k.normalizeGradient(
-                    x[0], x[1], x[2], n.epsilon(), true, y[1], y[2], memo, y[0], x[3], y[3], y[4], y[5]);
+            k.normalizeGradient(x[0], x[1], x[2], n.epsilon(), true, y[1], y[2], memo, y[0], x[3], y[3], y[4], y[5]);
         }
     }
 }

@@ -13,6 +13,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @param values the numbers
  * @param shape how many along each axis
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Tensor(double[] values, long... shape) {
     /** Uniform from -1 to 1. */
     static Tensor drawn(long seed, long... shape) {
@@ -66,7 +67,8 @@ record Tensor(double[] values, long... shape) {
 
         static View of(DataType type, long... shape) {
             long size = size(shape);
-            INDArray buffer = Nd4j.createUninitialized(type, BEFORE + size + AFTER).assign(Double.NaN);
+            INDArray buffer =
+                    Nd4j.createUninitialized(type, BEFORE + size + AFTER).assign(Double.NaN);
             INDArray part = buffer.get(NDArrayIndex.interval(BEFORE, BEFORE + size));
             return new View(buffer, part.reshape('c', shape));
         }

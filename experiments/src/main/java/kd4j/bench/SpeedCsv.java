@@ -1,0 +1,64 @@
+package kd4j.bench;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import kd4j.bench.Contender.Side;
+import kd4j.bench.SpeedResults.Case;
+import kd4j.bench.SpeedResults.Entry;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** The table for programs: a row a case, an empty field where nothing was measured. */
+final class SpeedCsv {
+    private static final List<String> COLUMNS = List.of(
+            "model",
+            "threads",
+            "ours_ms",
+            "pytorch_ms",
+            "djl_ms",
+            "ratio_pytorch",
+            "ratio_djl",
+            "framework_share",
+            "rss_ratio");
+
+    private SpeedCsv() {}
+
+    static String of(SpeedResults results) {
+        StringWriter out = new StringWriter();
+        CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+        try (CSVPrinter printer = new CSVPrinter(out, format)) {
+            printer.printRecord(COLUMNS);
+            for (Case one : results.cases()) {
+                printer.printRecord(record(results, one));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a StringWriter does not fail", e);
+        }
+        return out.toString();
+    }
+
+    private static List<Object> record(SpeedResults results, Case one) {
+        List<Object> fields = new ArrayList<>(List.of(one.model().name(), one.threads()));
+        fields.add(millis(results.ours(one)));
+        fields.add(millis(results.fastest(Side.PYTORCH, one)));
+        fields.add(millis(results.fastest(Side.DJL, one)));
+        fields.add(text(results.ratio(Side.PYTORCH, one)));
+        fields.add(text(results.ratio(Side.DJL, one)));
+        fields.add(text(results.frameworkShare(one)));
+        fields.add(text(results.memoryRatio(one)));
+        return fields;
+    }
+
+    private static String millis(Optional<Entry> entry) {
+        return text(entry.map(e -> e.millis().median()));
+    }
+
+    private static String text(Optional<Double> number) {
+        return number.map(n -> String.format(Locale.ROOT, "%.3f", n)).orElse("");
+    }
+}

@@ -1,0 +1,48 @@
+package kd4j.cli;
+
+import java.util.List;
+import java.util.stream.Stream;
+import kd4j.bench.BenchException;
+import kd4j.bench.BenchModel;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Spec;
+
+/** Measures speed. */
+@Command(
+        name = "bench",
+        description = "Measures training steps.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {BenchStepCommand.class, BenchLayersCommand.class, StepProcessCommand.class},
+        footer = {
+            "",
+            "Examples:",
+            "  kd4j bench step --models cnn,mlp-256 --rounds 3",
+            "  kd4j bench layers --model cnn-bn"
+        })
+final class BenchCommand implements Runnable {
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "bench what? step or layers");
+    }
+
+    /** The models that were named; a name that does not exist is a mistake in the words. */
+    static List<BenchModel> models(CommandLine.Model.CommandSpec spec, String... names) {
+        try {
+            return Stream.of(names).map(BenchModel::of).toList();
+        } catch (BenchException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** Refuses what is not 1 or more, or not a finite number. */
+    static void positive(CommandLine.Model.CommandSpec spec, String option, double given) {
+        if (!(given >= 1) || !Double.isFinite(given)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "%s is %s; allowed: 1 or more".formatted(option, given));
+        }
+    }
+}
