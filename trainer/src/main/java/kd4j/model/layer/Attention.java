@@ -28,12 +28,14 @@ final class Attention implements Computation {
         pass.kernels()
                 .affine(flat(pass.input()), pass.parameter("in-weight"), pass.parameter("in-bias"), false, projected);
         parts.of(pass.room("parts", 3, rows * heads, time, size()));
-        spread(parts.whole(), rows).assign(byPart(projected, rows));
+        for (int part = QUERIES; part <= VALUES; part++) {
+            spread(parts.part(part), rows).assign(byPart(projected, rows).slice(part));
+        }
         parts.part(QUERIES).muli(scale());
         INDArray gathered = pass.room("gathered", rows * heads, time, size());
         pass.kernels().multiply(shares(pass, rows), false, parts.part(VALUES), false, gathered);
         INDArray joined = joined(pass, rows);
-        byHead(joined, rows).assign(gathered.reshape('c', rows, heads, time, size()));
+        byHead(joined, rows).assign(spread(gathered, rows));
         pass.kernels()
                 .affine(joined, pass.parameter("out-weight"), pass.parameter("out-bias"), false, flat(pass.output()));
     }
@@ -53,7 +55,9 @@ final class Attention implements Computation {
         gradients.of(pass.room("part-gradients", 3, rows * heads, time, size()));
         throughParts(pass, throughOutput(pass, rows));
         INDArray projected = pass.room("projected", rows * time, 3L * channels);
-        byPart(projected, rows).assign(spread(gradients.whole(), rows));
+        for (int part = QUERIES; part <= VALUES; part++) {
+            byPart(projected, rows).slice(part).assign(spread(gradients.part(part), rows));
+        }
         pass.kernels()
                 .affineGradient(
                         flat(pass.input()),
@@ -76,7 +80,7 @@ final class Attention implements Computation {
                         pass.gradient("out-weight"),
                         pass.gradient("out-bias"));
         INDArray gathered = pass.room("gathered", rows * heads, time, size());
-        gathered.reshape('c', rows, heads, time, size()).assign(byHead(joined, rows));
+        spread(gathered, rows).assign(byHead(joined, rows));
         return gathered;
     }
 
@@ -104,7 +108,7 @@ final class Attention implements Computation {
         return pass.room("joined", rows * time, channels);
     }
 
-    /** {@code [rows * time, 3 * channels]} seen as {@code [3, rows, heads, time, size]}. */
+    /** {@code [rows * time, 3 * channels]} seen as {@code [3, rows, heads, time, size]}; copied part by part, as five axes are slow. */
     private INDArray byPart(INDArray projected, long rows) {
         return projected.reshape('c', rows, time, 3, heads, size()).permute(2, 0, 3, 1, 4);
     }
@@ -114,8 +118,8 @@ final class Attention implements Computation {
         return joined.reshape('c', rows, time, heads, size()).permute(0, 2, 1, 3);
     }
 
-    private INDArray spread(INDArray parts, long rows) {
-        return parts.reshape('c', 3, rows, heads, time, size());
+    private INDArray spread(INDArray part, long rows) {
+        return part.reshape('c', rows, heads, time, size());
     }
 
     private INDArray flat(INDArray sequences) {

@@ -62,22 +62,25 @@ public record Gru(int units, @Default("sequence") Returns returns) implements La
 
         @Override
         public void begin(Tape tape) {
-            recurrent.of(tape.perTime("new-by-state", 0));
+            recurrent.of(tape.perGate("recurrent"));
         }
 
         @Override
         public void forward(Tape tape, int t) {
-            tape.recur(t);
-            tape.gate(t, RESET).addi(tape.recurrent(RESET));
-            tape.gate(t, KEEP).addi(tape.recurrent(KEEP));
-            recurrent.part(t).assign(tape.recurrent(NEW));
+            tape.recur(t, recurrent.part(t));
+            add(tape, t, RESET, recurrent.part(t, RESET));
+            add(tape, t, KEEP, recurrent.part(t, KEEP));
             tape.apply(Function.SIGMOID, t, RESET);
             tape.apply(Function.SIGMOID, t, KEEP);
             INDArray work = tape.work("work");
-            tape.kernels().times(tape.gate(t, RESET), recurrent.part(t), work);
-            tape.kernels().add(tape.gate(t, NEW), work, false, tape.gate(t, NEW));
+            tape.kernels().times(tape.gate(t, RESET), recurrent.part(t, NEW), work);
+            add(tape, t, NEW, work);
             tape.apply(Function.TANH, t, NEW);
             mix(tape, t);
+        }
+
+        private static void add(Tape tape, int t, int gate, INDArray more) {
+            tape.kernels().add(tape.gate(t, gate), more, false, tape.gate(t, gate));
         }
 
         /** {@code n + z (h - n)}, which is {@code (1 - z) n + z h}. */
@@ -99,7 +102,7 @@ public record Gru(int units, @Default("sequence") Returns returns) implements La
             tape.kernels().times(carry, tape.gate(t, KEEP), kept);
             carry.sub(kept, tape.gradient(NEW));
             tape.slope(Function.TANH, t, NEW);
-            tape.kernels().times(tape.gradient(NEW), recurrent.part(t), tape.gradient(RESET));
+            tape.kernels().times(tape.gradient(NEW), recurrent.part(t, NEW), tape.gradient(RESET));
             tape.slope(Function.SIGMOID, t, RESET);
             tape.slope(Function.SIGMOID, t, KEEP);
             tape.keepInput(t);

@@ -11,8 +11,8 @@ import kd4j.model.Parameter;
 import kd4j.model.Parameter.Role;
 import kd4j.model.Parameter.Start;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
-import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastSubOp;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -52,69 +52,74 @@ public record LayerNorm(@Default("1e-5") double epsilon) implements Layer {
         @Override
         public void forward(Pass pass) {
             INDArray input = rows(pass.input());
-            INDArray normal = normal(pass, input.size(0));
-            INDArray inverse = inverse(pass, input.size(0));
-            minus(input, input.mean(1), normal);
-            inverse.assign(variance(pass, normal).addi(epsilon));
+            INDArray normal = room(pass, "normal", input);
+            INDArray work = room(pass, "work", input);
+            INDArray inverse = column(pass, "inverse", input);
+            combine("subtract", input, means(pass, input), normal);
+            pass.kernels().times(normal, normal, work);
+            inverse.assign(means(pass, work)).addi(epsilon);
             Nd4j.getExecutioner().exec(new Sqrt(inverse, inverse));
-            inverse.rdivi(1);
-            times(normal, inverse, normal);
+            combine("multiply", normal, inverse.rdivi(1), normal);
             pass.kernels()
                     .scaleShift(normal, pass.parameter("gamma"), pass.parameter("beta"), false, rows(pass.output()));
-        }
-
-        private static INDArray variance(Pass pass, INDArray centred) {
-            INDArray squares = pass.room("work", centred.shape());
-            pass.kernels().times(centred, centred, squares);
-            return squares.mean(1);
-        }
-
-        private INDArray normal(Pass pass, long rows) {
-            return pass.room("normal", rows, channels);
-        }
-
-        private static INDArray inverse(Pass pass, long rows) {
-            return pass.room("inverse", rows);
         }
 
         @Override
         public void backward(Pass pass) {
             INDArray error = rows(pass.outputGradient());
-            INDArray normal = normal(pass, error.size(0));
-            INDArray work = pass.room("work", normal.shape());
-            pass.kernels().times(normal, error, work);
+            INDArray work = room(pass, "work", error);
+            pass.kernels().times(room(pass, "normal", error), error, work);
             pass.kernels().channelSums(work, pass.gradient("gamma"));
             pass.kernels().channelSums(error, pass.gradient("beta"));
             if (pass.inputGradient() != null) {
-                inputGradient(pass, normal, work, rows(pass.inputGradient()));
+                inputGradient(pass, error, work, rows(pass.inputGradient()));
             }
         }
 
-        /** {@code dx = inverse * (g - mean(g) - normal * mean(g * normal))} with {@code g = dy * gamma}. */
-        private static void inputGradient(Pass pass, INDArray normal, INDArray work, INDArray gradient) {
+        /**
+         * {@code dx = inverse * (g - mean(g) - normal * mean(g * normal))} with {@code g = dy * gamma}.
+         *
+         * @param work {@code dy * normal}, then working memory
+         */
+        private void inputGradient(Pass pass, INDArray error, INDArray work, INDArray gradient) {
             INDArray gamma = pass.parameter("gamma");
             scale(work, gamma, work);
-            INDArray share = work.mean(1);
-            times(normal, share, work);
-            scale(pass.outputGradient().reshape('c', gradient.shape()), gamma, gradient);
-            INDArray mean = gradient.mean(1);
-            minus(gradient, mean, gradient);
+            combine("multiply", room(pass, "normal", error), means(pass, work), work);
+            scale(error, gamma, gradient);
+            combine("subtract", gradient, means(pass, gradient), gradient);
             gradient.subi(work);
-            times(gradient, inverse(pass, gradient.size(0)), gradient);
+            combine("multiply", gradient, column(pass, "inverse", error), gradient);
         }
 
         private INDArray rows(INDArray values) {
             return values.reshape('c', values.length() / channels, channels);
         }
 
-        private static void minus(INDArray rows, INDArray each, INDArray result) {
-            Nd4j.getExecutioner().exec(new BroadcastSubOp(rows, each, result, 0));
+        private static INDArray room(Pass pass, String name, INDArray like) {
+            return pass.room(name, like.shape());
         }
 
-        private static void times(INDArray rows, INDArray each, INDArray result) {
-            Nd4j.getExecutioner().exec(new BroadcastMulOp(rows, each, result, 0));
+        private static INDArray column(Pass pass, String name, INDArray rows) {
+            return pass.room(name, rows.size(0), 1);
         }
 
+        /** The mean of each row, by a product: faster than ND4J's own mean. Valid until the next one. */
+        private INDArray means(Pass pass, INDArray rows) {
+            INDArray means = column(pass, "means", rows);
+            INDArray ones = pass.room("ones", channels, 1).assign(1);
+            pass.kernels().multiply(rows, false, ones, false, means);
+            return means.divi(channels);
+        }
+
+        /** Each row with its own number. */
+        private static void combine(String operation, INDArray rows, INDArray column, INDArray result) {
+            Nd4j.exec(DynamicCustomOp.builder(operation)
+                    .addInputs(rows, column)
+                    .addOutputs(result)
+                    .build());
+        }
+
+        /** Each row with the same numbers. */
         private static void scale(INDArray rows, INDArray channels, INDArray result) {
             Nd4j.getExecutioner().exec(new BroadcastMulOp(rows, channels, result, 1));
         }

@@ -71,8 +71,9 @@ public record Lstm(int units, @Default("sequence") Returns returns) implements L
 
         @Override
         public void forward(Tape tape, int t) {
-            tape.recur(t);
-            tape.gates(t).addi(tape.recurrent());
+            INDArray recurrent = tape.gateWork("gate-gradients");
+            tape.recur(t, recurrent);
+            tape.kernels().add(tape.gates(t), recurrent, false, tape.gates(t));
             tape.apply(Function.SIGMOID, t, IN);
             tape.apply(Function.SIGMOID, t, FORGET);
             tape.apply(Function.TANH, t, NEW);

@@ -17,13 +17,14 @@ final class Tape {
     private final Slices gates = new Slices();
     private final Slices states = new Slices();
     private final Slices gradients = new Slices();
-    private final Slices sums = new Slices(this::byGate);
     private final Slices inputSums = new Slices(this::byGate);
     private final Slices recurrentSums = new Slices(this::byGate);
     private final Slices recurrentRows = new Slices();
     private Pass pass;
     private long rows;
     private int times;
+    private INDArray sums;
+    private INDArray sumsByGate;
     private INDArray carry;
 
     /**
@@ -50,7 +51,8 @@ final class Tape {
         INDArray other = split ? pass.room("recurrent-sums", times, rows, width()) : room;
         recurrentSums.of(other);
         recurrentRows.of(other);
-        sums.of(pass.room("sums", 1, rows, width()));
+        sums = pass.room("sums", rows, width());
+        sumsByGate = byGate(sums.reshape('c', 1, rows, width())).slice(0);
     }
 
     private long width() {
@@ -79,6 +81,11 @@ final class Tape {
     /** Memory for a piece {@code [gates, rows, units]} for each time. */
     INDArray perGate(String name) {
         return pass.room(name, times, count, rows, units);
+    }
+
+    /** Memory for a piece {@code [rows, units]} for each gate. */
+    INDArray gateWork(String name) {
+        return pass.room(name, count, rows, units);
     }
 
     /** Memory for one piece {@code [rows, units]}. */
@@ -122,20 +129,15 @@ final class Tape {
         return recurrentRows.whole().reshape('c', times * rows, width());
     }
 
-    /** Works out the part of the sums that the state before this time gives. */
-    void recur(int t) {
-        INDArray result = sums.whole().reshape('c', rows, width());
-        kernels().affine(state(t), pass.parameter("recurrent-weight"), pass.parameter("recurrent-bias"), false, result);
-    }
-
-    /** What {@link #recur} worked out, {@code [gates, rows, units]}. */
-    INDArray recurrent() {
-        return sums.part(0);
-    }
-
-    /** What {@link #recur} worked out for a gate. */
-    INDArray recurrent(int gate) {
-        return sums.part(0, gate);
+    /**
+     * Writes the part of the sums that the state before this time gives. Copied to the gates' order, as adding across orders is
+     * slow.
+     *
+     * @param result {@code [gates, rows, units]}
+     */
+    void recur(int t, INDArray result) {
+        kernels().affine(state(t), pass.parameter("recurrent-weight"), pass.parameter("recurrent-bias"), false, sums);
+        result.assign(sumsByGate);
     }
 
     /** Applies a function to a gate in place. */
@@ -145,7 +147,7 @@ final class Tape {
 
     /** Starts the way back with this gradient of the last state. */
     void startBack(INDArray gradient) {
-        gradients.of(pass.room("gate-gradients", count, rows, units));
+        gradients.of(gateWork("gate-gradients"));
         carry = work("carry");
         carry.assign(gradient);
     }
