@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             ResultsCommand.class,
             VerifyCommand.class,
+            ConvertCommand.class,
             BenchCommand.class,
             ListCommand.class,
             ShowCommand.class,

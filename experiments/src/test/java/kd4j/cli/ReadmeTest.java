@@ -24,6 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 
 /** The README's commands and recipes do what it says. */
 class ReadmeTest {
@@ -48,6 +49,7 @@ class ReadmeTest {
         assertEquals(0, answer.code(), answer.err());
         assertTrue(answer.out().contains("distilled"), answer.out());
         run = Cli.onlyRun(folder.resolve("runs"), "digits-soft-targets");
+        Stock.save(Stock.lenet(28, Activation.RELU), folder.resolve("stock.zip"));
     }
 
     private static Set<String> commands() {
@@ -88,6 +90,8 @@ class ReadmeTest {
             words.add(
                     switch (word) {
                         case "DIR", "DIR..." -> run;
+                        case "IN.zip" -> folder.resolve("stock.zip");
+                        case "OUT.zip" -> folder.resolve("converted.zip");
                         case "FILE" ->
                             command.startsWith("verify")
                                     ? run.resolve("seed-7/distilled/student.onnx")

@@ -2,9 +2,11 @@ package kd4j.model;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import kd4j.component.Kd4jException;
+import java.util.function.Supplier;
 import kd4j.component.ShapeException;
 import kd4j.data.Shape;
 import kd4j.model.dl4j.Graphs;
@@ -38,10 +40,61 @@ public final class Dl4jModel implements Model {
      * @throws ShapeException when the network cannot take such samples
      */
     public static Model load(Path file, Shape samples) {
-        var saved = Zips.any(file);
-        ComputationGraph graph =
-                saved instanceof MultiLayerNetwork layers ? layers.toComputationGraph() : (ComputationGraph) saved;
+        ComputationGraph graph = graph(Zips.any(file));
         return Graphs.areOurs(graph) ? ours(file, samples) : plain(file, samples, graph);
+    }
+
+    private static ComputationGraph graph(org.deeplearning4j.nn.api.Model saved) {
+        return saved instanceof MultiLayerNetwork layers ? layers.toComputationGraph() : (ComputationGraph) saved;
+    }
+
+    /**
+     * A network that was made of one of DL4J's layers.
+     *
+     * @param network it answers as that one does, and can be trained
+     * @param leftOut what was set there and has no place in a network here, such as the updater, a sentence each
+     */
+    public record Converted(Network network, List<String> leftOut) {
+        public Converted {
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+
+    /**
+     * Makes a network of KD4J's layers, with the same answers, of a zip of DL4J's layers. Each piece has the name of DL4J's that
+     * gives the same numbers, channels last; the last one is {@code logits}. Where one layer of DL4J becomes several pieces, those before the
+     * last are named after it with {@code -flatten}, {@code -dropout} and {@code -linear} behind. Dropout stays, and 1 minus the
+     * decay of a batch normalisation is its momentum; loss, updater and regularisation belong to a training and are left out.
+     *
+     * @param file the zip
+     * @param samples the shape of a sample
+     * @throws ModelException when the file is no such zip, or a layer has not exactly its like in KD4J; the message names it
+     * @throws ShapeException when the network cannot take such samples
+     */
+    public static Converted convert(Path file, Shape samples) {
+        var saved = Zips.any(file);
+        Map<String, String> names = names(saved);
+        ComputationGraph graph = graph(saved);
+        if (Graphs.areOurs(graph)) {
+            throw new ModelException(file + ": its layers are KD4J's already; there is nothing to convert");
+        }
+        return named(file, () -> {
+            try (PlainGraph plain = new PlainGraph(graph, samples)) {
+                return plain.convert(names);
+            }
+        });
+    }
+
+    /** The names of the layers of a {@code MultiLayerNetwork}, which are numbers in the graph that is made of it. */
+    private static Map<String, String> names(org.deeplearning4j.nn.api.Model saved) {
+        Map<String, String> names = new HashMap<>();
+        if (saved instanceof MultiLayerNetwork layers) {
+            for (int i = 0; i < layers.getnLayers(); i++) {
+                String name = layers.getLayer(i).conf().getLayer().getLayerName();
+                names.put(String.valueOf(i), name == null ? "layer" + i : name);
+            }
+        }
+        return names;
     }
 
     private static Model ours(Path file, Shape samples) {
@@ -54,17 +107,18 @@ public final class Dl4jModel implements Model {
     }
 
     private static Model plain(Path file, Shape samples, ComputationGraph graph) {
-        try {
-            return new Dl4jModel(samples, new PlainGraph(graph, samples));
-        } catch (ModelException e) {
-            throw new ModelException(named(file, e), e);
-        } catch (ShapeException e) {
-            throw new ShapeException(named(file, e));
-        }
+        return named(file, () -> new Dl4jModel(samples, new PlainGraph(graph, samples)));
     }
 
-    private static String named(Path file, Kd4jException e) {
-        return file + ": " + e.getMessage();
+    /** Puts the file's name before the message of what goes wrong. */
+    private static <T> T named(Path file, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (ModelException e) {
+            throw new ModelException(file + ": " + e.getMessage(), e);
+        } catch (ShapeException e) {
+            throw new ShapeException(file + ": " + e.getMessage());
+        }
     }
 
     @Override

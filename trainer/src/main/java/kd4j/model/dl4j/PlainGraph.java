@@ -3,7 +3,9 @@ package kd4j.model.dl4j;
 import java.util.List;
 import java.util.Map;
 import kd4j.data.Shape;
+import kd4j.model.Dl4jModel.Converted;
 import kd4j.model.ModelException;
+import kd4j.model.dl4j.convert.Converter;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -20,6 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class PlainGraph implements AutoCloseable {
     private final ComputationGraph graph;
     private final Layout layout;
+    private final Shape samples;
     private final int classes;
 
     /**
@@ -30,6 +33,7 @@ public final class PlainGraph implements AutoCloseable {
      */
     public PlainGraph(ComputationGraph graph, Shape samples) {
         this.graph = graph;
+        this.samples = samples;
         ComputationGraphConfiguration conf = graph.getConfiguration();
         String input = only("input", conf.getNetworkInputs());
         String output = only("output", conf.getNetworkOutputs());
@@ -104,6 +108,16 @@ public final class PlainGraph implements AutoCloseable {
     public INDArray logits(INDArray samples) {
         return graph.outputSingle(
                 layout.arrange(samples).castTo(graph.getConfiguration().getDataType()));
+    }
+
+    /**
+     * A network of KD4J's layers with the same answers.
+     *
+     * @param names what people called the graph's vertices, by vertex, where that is another name
+     * @throws ModelException when a layer has not exactly its like there; the message names the layer
+     */
+    public Converted convert(Map<String, String> names) {
+        return new Converter(graph, names, samples, layout == Layout.FLAT, layout == Layout.CHANNELS_LAST).convert();
     }
 
     @Override
