@@ -64,7 +64,9 @@ final class ConvertCommand implements Callable<Integer> {
 
     /** Sizes as people write them. */
     static final class Sizes implements CommandLine.ITypeConverter<List<Integer>> {
-        private static final Pattern FORM = Pattern.compile("[1-9]\\d{0,8}(x[1-9]\\d{0,8}){0,2}");
+        private static final Pattern FORM = Pattern.compile("[1-9]\\d{0,5}(x[1-9]\\d{0,5}){0,2}");
+
+        private static final long MOST = 10_000_000;
 
         @Override
         public List<Integer> convert(String text) {
@@ -73,7 +75,14 @@ final class ConvertCommand implements Callable<Integer> {
                         "'%s' is not one to three sizes with x between, channels last, such as 28x28x1 or 784"
                                 .formatted(text));
             }
-            return Stream.of(text.split("x", -1)).map(Integer::valueOf).toList();
+            List<Integer> sizes =
+                    Stream.of(text.split("x", -1)).map(Integer::valueOf).toList();
+            long numbers = sizes.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+            if (numbers > MOST) {
+                throw new CommandLine.TypeConversionException(
+                        "'%s' is %d numbers in a sample; at most %d are taken".formatted(text, numbers, MOST));
+            }
+            return sizes;
         }
     }
 }

@@ -113,6 +113,9 @@ class ConvertCommandTest {
             assertEquals(2, answer.code(), sizes);
             assertTrue(answer.err().contains("'" + sizes + "' is not one to three sizes"), answer.err());
         }
+        Cli.Answer huge = convert("99999x99999x3");
+        assertEquals(2, huge.code());
+        assertTrue(huge.err().contains("29999400003 numbers in a sample"), huge.err());
         Cli.Answer missing = Cli.type("convert", in, "--out", out);
         assertEquals(2, missing.code());
         assertTrue(missing.err().contains("--input"), missing.err());

@@ -24,6 +24,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -156,6 +157,22 @@ class ConversionRefusalTest {
         String other = run.refusal(ModelException.class, graph(scale), Shape.of(7));
         assertTrue(
                 other.startsWith("layer 'twice' (ScaleVertex) cannot be converted: KD4J has no such join. Of"), other);
+    }
+
+    /** The network's answers then differ from what it was trained to, so no other network can give both. */
+    @Test
+    void an_activation_that_overwrites_what_others_need_is_refused() throws IOException {
+        var plan = vectors()
+                .addLayer("drop", new DropoutLayer(0.5), "a")
+                .addLayer("over", new ActivationLayer(Activation.RELU), "drop")
+                .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "over", "b")
+                .addLayer("out", ConversionRun.output().build(), "sum")
+                .setOutputs("out");
+        String message = new ConversionRun(folder).refusal(ModelException.class, graph(plan), Shape.of(7));
+        assertTrue(
+                message.startsWith(
+                        "layer 'over' (ActivationLayer) cannot be converted: what feeds it feeds other layers too"),
+                message);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kd4j.data.Shape;
 import kd4j.model.Dl4jModel.Converted;
 import kd4j.model.layer.LayerRun;
@@ -139,9 +140,14 @@ final class ConversionRun {
                 network, expected, expected.remove(conf.getNetworkOutputs().get(0)));
     }
 
-    private static Network assertSame(Network network, Map<String, INDArray> expected, INDArray shares) {
+    private Network assertSame(Network network, Map<String, INDArray> expected, INDArray shares) {
         Map<String, INDArray> given = network.forward(input(network.input()), network.taps());
         assertEquals(network.taps(), given.keySet());
+        try (Model plain = Dl4jModel.load(file, network.input())) {
+            INDArray logits =
+                    plain.forward(input(network.input()), Set.of("logits")).get("logits");
+            assertClose("logits", logits, given.get("logits"));
+        }
         assertClose("shares", shares, Transforms.softmax(given.get("logits")));
         assertTrue(given.get("logits").sum(1).sub(1).amaxNumber().doubleValue() > 0.01, "still shares");
         expected.forEach((name, values) -> {
@@ -168,10 +174,6 @@ final class ConversionRun {
     }
 
     private static void assertClose(String name, INDArray expected, INDArray given) {
-        System.err.println("DIFF " + name + " "
-                + expected.castTo(DataType.DOUBLE)
-                        .sub(given.castTo(DataType.DOUBLE))
-                        .amaxNumber());
         LayerRun.assertClose(name, expected, given, 1e-5);
     }
 }

@@ -150,8 +150,28 @@ public final class Converter {
         Source source = new Source(called(name), kind, graph.getLayer(name));
         Way way = WAYS.get(kind);
         source.require(way != null, "KD4J has no layer that does exactly the same, or it is not known here");
+        source.require(
+                kind != ActivationLayer.class
+                        || !isShared(conf.getVertexInputs().get(name).get(0)),
+                "what feeds it feeds other layers too, and when DL4J answers, but not when it trains, this layer writes over it");
         return way.convert(
                 draft, source, prepared(source, source.name() + "-flatten", vertex.getPreProcessor(), input));
+    }
+
+    /** Whether more than one piece sees these numbers, be it through pieces that pass them on as they are. */
+    private boolean isShared(String vertex) {
+        List<String> before = conf.getVertexInputs().getOrDefault(vertex, List.of());
+        boolean passed = before.size() == 1
+                && (isDropout(vertex) || flows.get(before.get(0)).equals(flows.get(vertex)));
+        long users = conf.getVertexInputs().values().stream()
+                .filter(inputs -> inputs.contains(vertex))
+                .count();
+        return users > 1 || (passed && isShared(before.get(0)));
+    }
+
+    private boolean isDropout(String vertex) {
+        return conf.getVertices().get(vertex) instanceof LayerVertex layer
+                && layer.getLayerConf().getLayer() instanceof DropoutLayer;
     }
 
     private Flow prepared(Source source, String name, InputPreProcessor before, Flow input) {
