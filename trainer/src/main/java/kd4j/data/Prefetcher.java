@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Prefetcher implements AutoCloseable {
     static final String THREAD = "kd4j-batches";
-    private static final int AHEAD = 2;
+    private static final int AHEAD = 3;
 
     private final IntFunction<Batches> passes;
     private final int end;

@@ -113,13 +113,13 @@ class PrefetcherTest {
     }
 
     @Test
-    void no_more_than_two_batches_wait() {
+    void no_more_than_three_batches_wait() {
         Samples rows = rows(row -> {});
         try (Prefetcher ahead = new Prefetcher(epoch -> pass(rows, epoch), 0, 100)) {
             ahead.next();
         }
-        // three rows a batch: the one in use and two behind it, of which the last has one row
-        assertTrue(reads.get() >= 3 && reads.get() <= 7, reads + " rows were read");
+        // 3, 3, 1 rows of the first pass and 3 of the second: the batch in use and three behind it
+        assertTrue(reads.get() >= 3 && reads.get() <= 10, reads + " rows were read");
     }
 
     @Test

@@ -13,6 +13,7 @@ import kd4j.model.Parameter.Role;
 import kd4j.model.Parameter.Start;
 import kd4j.model.kernel.Memo;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -103,7 +104,8 @@ public record BatchNorm(@Default("1e-5") double epsilon, @Default("0.1") double 
         }
 
         private void move(INDArray running, INDArray batch, double factor) {
-            running.muli(1 - momentum).addi(batch.mul(momentum * factor));
+            running.muli(1 - momentum);
+            Nd4j.getBlasWrapper().level1().axpy(running.length(), momentum * factor, batch, running);
         }
 
         @Override
