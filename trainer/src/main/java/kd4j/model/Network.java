@@ -300,7 +300,7 @@ public final class Network implements Model {
         ComputationGraph saved = Zips.graph(file);
         if (!Graphs.areOurs(saved)) {
             throw new ModelException(
-                    "%s has layers that are not KD4J's; such a network can be a teacher, but is not trained here"
+                    "%s has layers that are not KD4J's; such a network can be a teacher, but is not trained here; 'kd4j convert' makes one of it that is"
                             .formatted(file));
         }
         DataType type = saved.params().dataType();

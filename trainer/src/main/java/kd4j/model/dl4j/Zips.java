@@ -44,7 +44,7 @@ public final class Zips {
             return graph;
         }
         throw new ModelException(
-                "%s holds a MultiLayerNetwork, not a network that KD4J saved; it can be a teacher, but is not trained here"
+                "%s holds a MultiLayerNetwork, not a network that KD4J saved; it can be a teacher, but is not trained here; 'kd4j convert' makes one of it that is"
                         .formatted(file));
     }
 
