@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -98,21 +96,6 @@ class LauncherTest {
     private static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
-    }
-
-    /** From now on the launcher runs as a user who owns nothing, but may read what stands here. */
-    private void becomeNobody() throws IOException {
-        user.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
-        try (Stream<Path> all = Files.walk(temp)) {
-            for (Path path : all.filter(p -> !Files.isSymbolicLink(p)).toList()) {
-                Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(path);
-                allowed.addAll(PosixFilePermissions.fromString("r--r--r--"));
-                if (allowed.contains(PosixFilePermission.OWNER_EXECUTE)) {
-                    allowed.addAll(PosixFilePermissions.fromString("--x--x--x"));
-                }
-                Files.setPosixFilePermissions(path, allowed);
-            }
-        }
     }
 
     private Outcome run(String... arguments) throws IOException, InterruptedException {
@@ -291,8 +274,9 @@ class LauncherTest {
         archive(run()).map(Path::of).ifPresent(file -> assertTrue(file.toFile().delete()));
         Path out = home.resolve("experiments/target");
         Files.setPosixFilePermissions(out, PosixFilePermissions.fromString("r-xr-xr-x"));
-        if (Files.isWritable(out)) { // by root, who may write everywhere
-            becomeNobody();
+        if (Files.isWritable(out)) { // by root, who may write everywhere and so becomes a user who owns nothing
+            user.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+            Readable.byAll(temp);
         }
         Outcome outcome = run();
         Files.setPosixFilePermissions(out, PosixFilePermissions.fromString("rwxr-xr-x"));
