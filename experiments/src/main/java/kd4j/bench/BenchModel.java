@@ -82,6 +82,11 @@ public record BenchModel(String name, String setup, Shape input, long parameters
         return bound().architecture().blueprint(input, CLASSES);
     }
 
+    /** Multiply-accumulate operations of a step, backward counted as twice the forward pass. */
+    long multiplyAdds() {
+        return 3 * macs * BATCH;
+    }
+
     /**
      * Billions of floating-point operations a second: 2 for each multiply-accumulate forward and 4 backward, the first layer's
      * input gradient included, which nobody computes.
