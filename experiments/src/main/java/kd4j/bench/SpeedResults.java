@@ -96,7 +96,7 @@ final class SpeedResults {
     }
 
     List<Entry> entries(Case one) {
-        return List.copyOf(cases.get(one).values());
+        return List.copyOf(cases.getOrDefault(one, Map.of()).values());
     }
 
     /** Ours. */
