@@ -34,7 +34,17 @@ public record SoftTargets(
         /** T^2. */
         TEMPERATURE_SQUARED,
         /** Nothing. */
-        ONE
+        ONE;
+
+        double factor(double temperature) {
+            return this == ONE ? 1 : temperature * temperature;
+        }
+
+        /** A divergence as a part, with the name of its factor. */
+        Part part(double temperature, String name, double divergence) {
+            Part part = Part.of(factor(temperature), name, divergence);
+            return this == ONE ? part : part.because("T^2");
+        }
     }
 
     /** What the sum over rows and classes is divided by. */
