@@ -35,9 +35,7 @@ record Pair(String loss, INDArray student, INDArray teacher) {
     }
 
     private static INDArray plain(INDArray array) {
-        boolean plain = array.ordering() == 'c'
-                && Arrays.equals(array.stride(), Nd4j.getStrides(array.shape(), 'c'))
-                && !array.isView();
+        boolean plain = array.ordering() == 'c' && Arrays.equals(array.stride(), Nd4j.getStrides(array.shape(), 'c'));
         return plain ? array : array.dup('c');
     }
 

@@ -9,6 +9,7 @@ import kd4j.loss.Ab;
 import kd4j.loss.AttentionTransfer;
 import kd4j.loss.Cc;
 import kd4j.loss.Cwd;
+import kd4j.loss.DetectionCell;
 import kd4j.loss.Fsp;
 import kd4j.loss.Ft;
 import kd4j.loss.Hint;
@@ -44,6 +45,7 @@ final class GoldenFeatures {
                         one.params().path("gamma").asDouble(0.4),
                         one.params().path("order").asInt(2))));
         losses.put("cwd", one -> Optional.of(new Cwd(one.number("temperature"))));
+        losses.put("detection_cell", GoldenFeatures::detectionCell);
         losses.put("fitnet_hint", one -> reduction(one).map(Hint::new));
         losses.put("fsp", GoldenFeatures::fsp);
         losses.put("ft", one -> one.convention(Ft.Form.class).map(Ft::new));
@@ -71,6 +73,15 @@ final class GoldenFeatures {
             case "times-0.003" -> Optional.of(new Ab(one.number("margin"), Ab.Scale.THOUSANDTHS));
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<Loss> detectionCell(GoldenCase one) {
+        boolean cells = one.convention().equals("cell-mean");
+        return Optional.of(new DetectionCell(
+                one.number("temperature"),
+                one.number("classWeight"),
+                one.number("boxWeight"),
+                cells ? DetectionCell.Mean.CELLS : DetectionCell.Mean.OBJECTNESS));
     }
 
     private static Optional<Loss> fsp(GoldenCase one) {

@@ -143,7 +143,7 @@ public interface LossContract {
     default void theLayoutInMemoryDoesNotMatter() {
         Signals signals = signals(DataType.DOUBLE, 4, 3, 7);
         Term expected = loss().evaluate(signals);
-        List<UnaryOperator<INDArray>> layouts = List.of(x -> x.dup('f'), Drawn::asView);
+        List<UnaryOperator<INDArray>> layouts = List.of(x -> x.dup('f'), Drawn::asView, Drawn::asLaterRows);
         for (UnaryOperator<INDArray> layout : layouts) {
             Term actual = loss().evaluate(Drawn.map(signals, layout, signals.labels()));
             assertEquals(expected.value(), actual.value(), 1e-12 * (1 + Math.abs(expected.value())));
