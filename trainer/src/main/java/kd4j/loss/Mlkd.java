@@ -9,13 +9,14 @@ import kd4j.component.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Soft targets at several temperatures, together with how alike rows and classes are (multi-level logit distillation): summed over
- * temperatures T, with {@code P = softmax(logits / T)}, {@code [rows, classes]}: {@code instance = T^2 * mean over rows of KL(P_teacher || P_student)}
- * (nats), {@code batch = sum((P_teacher P_teacher' - P_student P_student')^2) / rows} over pairs of rows, and {@code class = sum((P_teacher'
- * P_teacher - P_student' P_student)^2) / classes} over pairs of classes. It is 0 when both agree. Logits of both are {@code [rows,
- * classes]}. The gradients at P are {@code 4 / rows * (Ps Ps' - Pt Pt') Ps} and {@code 4 / classes * Ps (Ps' Ps - Pt' Pt)}. Batch and class parts grow with the batch. The authors also show two
- * views of each image and leave out rows of which the teacher is unsure; this is the loss alone. Source: Jin et al., Multi-level
- * logit distillation, CVPR 2023.
+ * Soft targets at several temperatures, together with how alike rows and classes are (multi-level logit distillation):
+ * summed over temperatures T, with {@code P = softmax(logits / T)}, {@code [rows, classes]}: {@code instance = T^2 * mean
+ * over rows of KL(P_teacher || P_student)} (nats), {@code batch = sum((P_teacher P_teacher' - P_student P_student')^2) /
+ * rows} over pairs of rows, and {@code class = sum((P_teacher' P_teacher - P_student' P_student)^2) / classes} over pairs of
+ * classes. It is 0 when both agree. Logits of both are {@code [rows, classes]}. The gradients at P are {@code 4 / rows * (Ps
+ * Ps' - Pt Pt') Ps} and {@code 4 / classes * Ps (Ps' Ps - Pt' Pt)}. Batch and class parts grow with the batch. The authors
+ * also show two views of each image and leave out rows of which the teacher is unsure; this is the loss alone. Source: Jin
+ * et al., Multi-level logit distillation, CVPR 2023.
  *
  * @param temperatures what logits are divided by before the softmax, one after the other, all > 0
  * @param instanceWeight weight of the part about single rows, >= 0

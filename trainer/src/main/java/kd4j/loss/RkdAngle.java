@@ -6,14 +6,16 @@ import kd4j.component.Component;
 import kd4j.component.Default;
 
 /**
- * Whether angles between rows are the same for the student as for the teacher (relational distillation): with {@code a_ijk} the cosine of
- * the angle at row {@code i} between rows {@code j} and {@code k}, the mean over triplets of {@code h(a_student - a_teacher)}, where {@code h(u) = u^2 / 2} below 1 and {@code |u| - 1/2} from there on.
- * It is 0 when both agree, up to scale, rotation and shift. Both are {@code [rows, ...]} of any shape, also different ones, laid out as vectors; three
- * rows or more. Worked in doubles from squared distances, {@code a_ijk = (s_ij + s_ik - s_jk) / (2 d_ij d_ik)}; triplets with equal rows have no gradient. The work grows
- * with the third power of the batch: 128 rows have a million triplets. Meant for the last features. Source: Park et al., arXiv 1904.05068.
+ * Whether angles between rows are the same for the student as for the teacher (relational distillation): with {@code a_ijk}
+ * the cosine of the angle at row {@code i} between rows {@code j} and {@code k}, the mean over triplets of {@code
+ * h(a_student - a_teacher)}, where {@code h(u) = u^2 / 2} below 1 and {@code |u| - 1/2} from there on. It is 0 when both
+ * agree, up to scale, rotation and shift. Both are {@code [rows, ...]} of any shape, also different ones, laid out as
+ * vectors; three rows or more. Worked in doubles from squared distances, {@code a_ijk = (s_ij + s_ik - s_jk) / (2 d_ij
+ * d_ik)}; triplets with equal rows have no gradient. The work grows with the third power of the batch: 128 rows have a
+ * million triplets. Meant for the last features. Source: Park et al., arXiv 1904.05068.
  *
- * @param reduction {@code mean}: the sum over all ordered triplets divided by rows^3 (all public code), {@code l2-normalised-mean}: the same
- *     for rows divided by their L2 norms, {@code sum}: not divided (the paper)
+ * @param reduction {@code mean}: the sum over all ordered triplets divided by rows^3 (all public code), {@code
+ *     l2-normalised-mean}: the same for rows divided by their L2 norms, {@code sum}: not divided (the paper)
  */
 @Component("rkd-angle")
 public record RkdAngle(@Default("mean") Relations reduction) implements Loss {

@@ -7,11 +7,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Whether rows that are alike for the teacher are alike for the student (similarity-preserving distillation): with each network's rows
- * laid out as vectors {@code F}, {@code G = F F'} has how alike each two rows of the batch are, and each row of {@code G} is divided by its
- * norm; the loss is {@code sum (G_student - G_teacher)^2 / rows^2}. It is 0 when both agree, up to the size of the activations. Both are {@code [rows,
- * ...]} of any shape, also different ones. The gradient at {@code F} is {@code (D + D') F} with {@code D} the gradient at the undivided {@code
- * G}. Larger batches show more; a batch of one row shows nothing. Usual weights are 1000 and more. Source: Tung and Mori, arXiv 1907.09682.
+ * Whether rows that are alike for the teacher are alike for the student (similarity-preserving distillation): with each
+ * network's rows laid out as vectors {@code F}, {@code G = F F'} has how alike each two rows of the batch are, and each row
+ * of {@code G} is divided by its norm; the loss is {@code sum (G_student - G_teacher)^2 / rows^2}. It is 0 when both agree,
+ * up to the size of the activations. Both are {@code [rows, ...]} of any shape, also different ones. The gradient at {@code
+ * F} is {@code (D + D') F} with {@code D} the gradient at the undivided {@code G}. Larger batches show more; a batch of one
+ * row shows nothing. Usual weights are 1000 and more. Source: Tung and Mori, arXiv 1907.09682.
  *
  * @param norm the norm of the rows of {@code G}: {@code l2} (the paper's) or {@code l1} (torchdistill's)
  */
