@@ -15,15 +15,11 @@ import kd4j.component.Require;
 public record Plain(List<WeightedLoss> objective) implements Method {
     public Plain {
         objective = List.copyOf(objective);
-        Require.that(
-                objective.stream().anyMatch(part -> part.weight() > 0),
-                "objective",
-                objective,
-                "a list of losses, at least one with a weight > 0");
+        Objectives.check(objective);
     }
 
     @Override
-    public Session begin() {
-        return new WeightedSum(objective);
+    public Session begin(Context context) {
+        return Objectives.begin(objective, context);
     }
 }

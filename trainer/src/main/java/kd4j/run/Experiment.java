@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kd4j.component.ShapeException;
 import kd4j.data.DataPlace;
 import kd4j.engine.Evaluator;
@@ -170,11 +171,11 @@ public final class Experiment {
         Path file = place.resolve(source.file());
         Teacher teacher = Teacher.of(Dl4jModel.load(file, data.shape()));
         try {
-            teacher.mustFit(
-                    data.shape(), data.classes(), recipe.method().begin().teacherTaps());
+            teacher.mustFit(data.shape(), data.classes(), Set.of());
         } catch (ShapeException e) {
             throw new ShapeException(file + ": " + e.getMessage());
         }
+        Fit.check(recipe, data, student, teacher.shapes());
         return teacher;
     }
 

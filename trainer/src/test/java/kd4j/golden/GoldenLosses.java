@@ -51,6 +51,8 @@ final class GoldenLosses {
         double temperature = params.get("temperature").asDouble();
         WeightedLoss hard = new WeightedLoss(params.get("hardWeight").asDouble(), new CrossEntropy());
         WeightedLoss soft = new WeightedLoss(params.get("softWeight").asDouble(), new SoftTargets(temperature));
-        return signals -> new Plain(List.of(hard, soft)).begin().evaluate(signals);
+        Method both = new Plain(List.of(hard, soft));
+        return signals -> both.begin(Networks.withLogits(Math.toIntExact(signals.student().logits().size(1))))
+                .evaluate(signals);
     }
 }
