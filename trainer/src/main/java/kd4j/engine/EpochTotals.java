@@ -70,6 +70,14 @@ final class EpochTotals {
 
     Event.EpochDone done(int epoch, Classified validation, TrainingState state) {
         return new Event.EpochDone(
-                epoch, sum / rows, parts.values().stream().map(Sum::mean).toList(), rate, validation, seconds, teacherNanos / 1e9, waitNanos / 1e9, state);
+                epoch,
+                sum / rows,
+                parts.values().stream().map(Sum::mean).toList(),
+                rate,
+                validation,
+                seconds,
+                teacherNanos / 1e9,
+                waitNanos / 1e9,
+                state);
     }
 }

@@ -60,13 +60,18 @@ public final class TrainingLoop implements AutoCloseable {
                 parameters, Optional.ofNullable(task.network().decayMask(optimizer.decayNormAndBias())));
         this.average = task.training().ema().map(decay -> new WeightAverage(decay, parameters));
         this.companions = new Companions(session, task.training());
+        session.start(parameters);
         this.frozen = new Frozen(task.network(), updater.state());
     }
 
     private static Context context(Task task) {
         Map<String, Shape> teacher = task.teacher().map(Teacher::shapes).orElse(Map.of());
         return new Context(
-                task.network().blueprint(), teacher, task.rows(), task.training().epochs(), task.seed());
+                task.network().blueprint(),
+                teacher,
+                task.rows(),
+                task.training().epochs(),
+                task.seed());
     }
 
     /** Puts the network and this loop into an earlier state. */
@@ -139,10 +144,7 @@ public final class TrainingLoop implements AutoCloseable {
                         Seeds.mix(Seeds.Use.NOISE, task.seed(), step),
                         activations -> {
                             Signals signals = new Signals(
-                                    batch.labels(),
-                                    new Outputs(activations),
-                                    new Outputs(teacher),
-                                    progress);
+                                    batch.labels(), new Outputs(activations), new Outputs(teacher), progress);
                             Term term = session.evaluate(signals);
                             mustBeFinite(term);
                             totals.add(term, batch.rows());

@@ -59,7 +59,10 @@ public record Vid(@Default("elements") Mean mean) implements Loss {
         double distance = squares.sumNumber().doubleValue() / count;
         double spread = places * Transforms.log(variance, true).sumNumber().doubleValue() / count;
         // d/dv of (d^2 / v + log v) / 2 is (1 - d^2 / v) / 2v; dv / dlogScale is the sigmoid
-        INDArray slope = squares.rsubi(places).divi(variance).muli(Transforms.sigmoid(logScale, true)).muli(0.5 / count);
+        INDArray slope = squares.rsubi(places)
+                .divi(variance)
+                .muli(Transforms.sigmoid(logScale, true))
+                .muli(0.5 / count);
         return new Term(
                 "vid",
                 (distance + spread) / 2,
@@ -89,7 +92,8 @@ public record Vid(@Default("elements") Mean mean) implements Loss {
 
     /** {@code log(1 + exp(x))} as {@code max(x, 0) + log(1 + exp(-|x|))}, which cannot overflow. */
     private static INDArray softplus(INDArray x) {
-        INDArray rest = Transforms.log(Transforms.exp(Transforms.abs(x, true).negi(), false).addi(1), false);
+        INDArray rest = Transforms.log(
+                Transforms.exp(Transforms.abs(x, true).negi(), false).addi(1), false);
         return Transforms.max(x, 0, true).addi(rest);
     }
 

@@ -29,12 +29,10 @@ record Binding(WeightedLoss part, String name, Context context, List<String> pro
         } else if (!layers && part.at().isPresent()) {
             problems.add("the loss reads %s, so there is no use for 'at'".formatted(read));
         }
-        if (!problems.isEmpty()) {
-            return Optional.empty();
+        if (layers && part.at().isPresent()) {
+            return ofLayers(read.contains(Outputs.SECOND_TAP));
         }
-        return layers
-                ? ofLayers(read.contains(Outputs.SECOND_TAP))
-                : Optional.of(new LossOfOutputs(part.weight(), part.loss()));
+        return problems.isEmpty() ? Optional.of(new LossOfOutputs(part.weight(), part.loss())) : Optional.empty();
     }
 
     /** Layers that the loss names itself. */
@@ -101,8 +99,9 @@ record Binding(WeightedLoss part, String name, Context context, List<String> pro
             long seed = Seeds.mix(Seeds.Use.INITIAL, context.seed(), name.hashCode(), number);
             return Optional.of(Network.create(plan, seed));
         } catch (ShapeException e) {
-            problems.add("the adapter cannot bring '%s' of the student, %s, into the shape of '%s' of the teacher, %s: %s"
-                    .formatted(pair.student(), from, pair.teacher(), to, e.getMessage()));
+            problems.add(
+                    "the adapter cannot bring '%s' of the student, %s, into the shape of '%s' of the teacher, %s: %s"
+                            .formatted(pair.student(), from, pair.teacher(), to, e.getMessage()));
             return Optional.empty();
         }
     }

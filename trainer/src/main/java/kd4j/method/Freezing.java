@@ -67,7 +67,10 @@ record Freezing(Blueprint student, List<String> problems) {
         student.nodes().forEach(node -> inputs.put(node.name(), node.inputs()));
         if (!inputs.containsKey(layer)) {
             problems.add("up-to: the student has no layer '%s'.%s It has %s"
-                    .formatted(layer, Names.suggestion(layer, inputs.keySet()), student.shapes().keySet()));
+                    .formatted(
+                            layer,
+                            Names.suggestion(layer, inputs.keySet()),
+                            student.shapes().keySet()));
         }
         Set<String> needed = new HashSet<>(Set.of(layer));
         for (int i = student.nodes().size() - 1; i >= 0; i--) {

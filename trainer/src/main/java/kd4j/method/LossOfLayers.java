@@ -80,8 +80,8 @@ record LossOfLayers(String name, Course weight, Loss loss, List<Place> places) i
         Map<String, INDArray> back = adapter.relay(Map.of(Blueprint.INPUT, input), Set.copyOf(ends), seed, given -> {
             Map<String, INDArray> shown = new HashMap<>(given);
             shown.put(Outputs.TAP, given.get(ends.get(0)));
-            Signals through = new Signals(
-                    seen.labels(), new Outputs(shown), seen.teacher(), seen.progress(), seen.targets());
+            Signals through =
+                    new Signals(seen.labels(), new Outputs(shown), seen.teacher(), seen.progress(), seen.targets());
             Map<String, INDArray> gradients = new HashMap<>(scaled(direct(through, terms), factor));
             gradients.put(ends.get(0), gradients.remove(Outputs.TAP));
             return gradients;

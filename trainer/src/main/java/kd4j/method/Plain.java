@@ -2,7 +2,6 @@ package kd4j.method;
 
 import java.util.List;
 import kd4j.component.Component;
-import kd4j.component.Require;
 
 /**
  * Trains the student on one weighted sum of losses from the first step to the last. With {@code cross-entropy} and {@code

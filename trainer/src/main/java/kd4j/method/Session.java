@@ -13,6 +13,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@link #done} ends the step. Used by one thread.
  */
 public interface Session extends AutoCloseable {
+    /**
+     * The training begins or goes on.
+     *
+     * @param parameters the student's parameters before the next step; not to be changed
+     */
+    default void start(INDArray parameters) {}
+
     /** Goes to a step. */
     default void enter(Step step) {}
 

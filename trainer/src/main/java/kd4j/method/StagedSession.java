@@ -93,6 +93,11 @@ final class StagedSession implements Session {
     }
 
     @Override
+    public void start(INDArray parameters) {
+        stages.forEach(stage -> stage.session().start(parameters));
+    }
+
+    @Override
     public void done(INDArray parameters) {
         now().session().done(parameters);
     }

@@ -28,6 +28,9 @@ interface Summand extends AutoCloseable {
         return Map.of();
     }
 
+    /** As {@link Session#start}. */
+    default void start(INDArray parameters) {}
+
     /** As {@link Session#done}. */
     default void done(INDArray parameters) {}
 

@@ -22,7 +22,8 @@ import kd4j.method.adapter.Adapter;
 public record WeightedLoss(@Default("1.0") Course weight, Optional<Taps> at, Optional<Adapter> adapter, Loss loss) {
     public WeightedLoss {
         Require.that(weight.least() >= 0, "weight", weight.least(), "a number >= 0");
-        Require.that(adapter.isEmpty() || at.isPresent(), "adapter", "an adapter", "only where 'at' says for which layers");
+        Require.that(
+                adapter.isEmpty() || at.isPresent(), "adapter", "an adapter", "only where 'at' says for which layers");
     }
 
     /** A loss that reads class scores. */

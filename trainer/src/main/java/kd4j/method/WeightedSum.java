@@ -79,6 +79,11 @@ final class WeightedSum implements Session {
     }
 
     @Override
+    public void start(INDArray parameters) {
+        summands.forEach(summand -> summand.start(parameters));
+    }
+
+    @Override
     public void done(INDArray parameters) {
         summands.forEach(summand -> summand.done(parameters));
     }

@@ -104,9 +104,8 @@ public record Blueprint(Shape input, List<Node> nodes, List<String> ends) {
         nodes.forEach(n -> unused.removeAll(n.inputs()));
         unused.removeAll(ends);
         if (!unused.isEmpty()) {
-            throw new ShapeException(
-                    "nothing uses what %s give; a network has one end, '%s'"
-                            .formatted(unused, String.join("', '", ends)));
+            throw new ShapeException("nothing uses what %s give; a network has one end, '%s'"
+                    .formatted(unused, String.join("', '", ends)));
         }
     }
 

@@ -13,6 +13,8 @@ import kd4j.loss.SoftTargets;
 import kd4j.loss.SoftTargets.Mean;
 import kd4j.loss.SoftTargets.Scale;
 import kd4j.loss.Term;
+import kd4j.method.Contexts;
+import kd4j.method.Method;
 import kd4j.method.Plain;
 import kd4j.method.WeightedLoss;
 import tools.jackson.databind.JsonNode;
@@ -52,7 +54,8 @@ final class GoldenLosses {
         WeightedLoss hard = new WeightedLoss(params.get("hardWeight").asDouble(), new CrossEntropy());
         WeightedLoss soft = new WeightedLoss(params.get("softWeight").asDouble(), new SoftTargets(temperature));
         Method both = new Plain(List.of(hard, soft));
-        return signals -> both.begin(Networks.withLogits(Math.toIntExact(signals.student().logits().size(1))))
+        return signals -> both.begin(Contexts.ofLogits(
+                        Math.toIntExact(signals.student().logits().size(1))))
                 .evaluate(signals);
     }
 }

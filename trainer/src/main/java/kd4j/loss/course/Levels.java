@@ -24,7 +24,10 @@ public record Levels(List<Double> values, List<Double> at) implements Course {
         for (int i = 0; i < at.size(); i++) {
             double least = i == 0 ? 0 : at.get(i - 1);
             Require.that(
-                    at.get(i) > least && at.get(i) < 1, "at", at, "growing shares of the training, above 0 and below 1");
+                    at.get(i) > least && at.get(i) < 1,
+                    "at",
+                    at,
+                    "growing shares of the training, above 0 and below 1");
         }
     }
 

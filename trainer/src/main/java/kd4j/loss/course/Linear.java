@@ -13,7 +13,8 @@ import kd4j.component.Default;
  * @param end share of the training after which it stays again, above {@code begin}, at most 1
  */
 @Component("linear")
-public record Linear(double from, double to, @Default("0.0") double begin, @Default("1.0") double end) implements Course {
+public record Linear(double from, double to, @Default("0.0") double begin, @Default("1.0") double end)
+        implements Course {
     public Linear {
         Span.check(from, to, begin, end);
     }

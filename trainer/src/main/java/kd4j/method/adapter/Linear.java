@@ -20,6 +20,8 @@ public record Linear(@Default("true") boolean bias) implements Adapter {
         if (student.rank() != 1 || teacher.rank() != 1) {
             throw new ShapeException("linear takes vectors on both sides; take conv-1x1 for images");
         }
-        return Blueprint.of(student).then(ADAPTED, new Dense(teacher.channels(), bias)).build(ADAPTED);
+        return Blueprint.of(student)
+                .then(ADAPTED, new Dense(teacher.channels(), bias))
+                .build(ADAPTED);
     }
 }

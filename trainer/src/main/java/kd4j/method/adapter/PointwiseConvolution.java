@@ -32,8 +32,7 @@ public record PointwiseConvolution(@Default("false") boolean batchNorm, @Default
         Blueprint.Builder plan = Blueprint.of(student);
         Sides.resize(plan, "size", student, teacher);
         plan.then(
-                batchNorm || relu ? "conv" : ADAPTED,
-                new Conv2d(teacher.channels(), 1, 1, Optional.of(0), !batchNorm));
+                batchNorm || relu ? "conv" : ADAPTED, new Conv2d(teacher.channels(), 1, 1, Optional.of(0), !batchNorm));
         if (batchNorm) {
             plan.then(relu ? "norm" : ADAPTED, new BatchNorm(1e-5, 0.1));
         }
