@@ -33,6 +33,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The contract of methods, by their starter recipes: short, resumed to the same bits, exported as the student alone. */
 class StartersTest {
+    private static final DataPlace PLACE = new DataPlace(Cli.root(), Cli.root());
+
     @TempDir
     private Path runs;
 
@@ -74,7 +76,7 @@ class StartersTest {
     }
 
     private static TrainingLoop loop(Recipe recipe, Event.Listener listener) {
-        Data data = recipe.data().dataset().load(new DataPlace(Cli.root(), Cli.root()));
+        Data data = recipe.data().dataset().load(PLACE);
         Partition rows = Partition.stratified(data.train(), recipe.data().validation(), 0);
         int classes = data.classes().size();
         TrainedTeacher source = (TrainedTeacher) recipe.teacher();
@@ -110,13 +112,26 @@ class StartersTest {
     @MethodSource("starters")
     void is_exported_as_the_student_alone(Path starter) throws IOException {
         Cli.Answer answer = Cli.type(
-                "run", starter, "--out", runs, "--quiet", "--set", "training.epochs=1", "--set",
-                "training.batch=647", "--set", "teacher.training.epochs=1", "--set", "teacher.training.batch=647");
+                "run",
+                starter,
+                "--out",
+                runs,
+                "--quiet",
+                "--set",
+                "training.epochs=1",
+                "--set",
+                "training.batch=647",
+                "--set",
+                "teacher.training.epochs=1",
+                "--set",
+                "teacher.training.batch=647");
         assertEquals(0, answer.code(), answer.err());
         Recipe recipe = Recipes.read(starter, List.of()).get(0).recipe();
         Path folder = Cli.onlyRun(runs, recipe.name()).resolve("seed-7/distilled");
-        Data data = recipe.data().dataset().load(new DataPlace(Cli.root(), Cli.root()));
-        Blueprint student = recipe.student().architecture().blueprint(data.shape(), data.classes().size());
+        Data data = recipe.data().dataset().load(PLACE);
+        Blueprint student = recipe.student()
+                .architecture()
+                .blueprint(data.shape(), data.classes().size());
         try (Network exported = Network.load(folder.resolve("student.zip"))) {
             assertEquals(student, exported.blueprint());
         }

@@ -35,7 +35,17 @@ public record SoftTargets(
         /** T^2. */
         TEMPERATURE_SQUARED,
         /** Nothing. */
-        ONE
+        ONE;
+
+        double factor(double temperature) {
+            return this == ONE ? 1 : temperature * temperature;
+        }
+
+        /** A divergence as a part, with the name of its factor. */
+        Part part(double temperature, String name, double divergence) {
+            Part part = Part.of(factor(temperature), name, divergence);
+            return this == ONE ? part : part.because("T^2");
+        }
     }
 
     /** What the sum over rows and classes is divided by. */
@@ -66,14 +76,14 @@ public record SoftTargets(
         INDArray teacher = Scores.teacher(NAME, signals, student);
         long rows = student.size(0);
         double t = temperature.at(signals.progress());
-        double factor = scale == Scale.ONE ? 1 : t * t;
+        double factor = scale.factor(t);
         Softmax both = Softmax.inPlaceOf(softened(student, teacher, t));
         Softmax q = both.rows(0, rows);
         Softmax p = both.rows(rows, 2 * rows);
         double count = mean == Mean.ROWS ? rows : student.length();
         double kl = Scores.dot(p.shares(), p.log().subi(q.log())) / count;
         INDArray gradient = q.shares().subi(p.shares()).muli(factor / t / count);
-        return new Term(NAME, factor * kl, Map.of(Outputs.LOGITS, gradient), List.of(part(factor, kl)));
+        return new Term(NAME, factor * kl, Map.of(Outputs.LOGITS, gradient), List.of(scale.part(t, "kl", kl)));
     }
 
     @Override
@@ -88,10 +98,5 @@ public record SoftTargets(
         student.div(temperature, both.get(NDArrayIndex.interval(0, rows)));
         teacher.div(temperature, both.get(NDArrayIndex.interval(rows, 2 * rows)));
         return both;
-    }
-
-    private Part part(double factor, double kl) {
-        Part part = Part.of(factor, "kl", kl);
-        return scale == Scale.ONE ? part : part.because("T^2");
     }
 }

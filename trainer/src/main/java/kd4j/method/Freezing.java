@@ -21,7 +21,7 @@ record Freezing(Blueprint student, List<String> problems) {
 
     /** Their names, {@code layer.parameter}. */
     List<String> frozen(Stage stage) {
-        List<Name> all = all();
+        List<Name> all = names();
         if (stage.upTo().isPresent()) {
             Set<String> needed = needed(stage.upTo().get());
             return full(all.stream().filter(n -> !needed.contains(n.layer())).toList());
@@ -37,7 +37,12 @@ record Freezing(Blueprint student, List<String> problems) {
         return names.stream().map(Name::full).toList();
     }
 
-    private List<Name> all() {
+    /** The names of all parameters. */
+    List<String> all() {
+        return full(names());
+    }
+
+    private List<Name> names() {
         Map<String, List<Shape>> inputs = student.inputs();
         List<Name> all = new ArrayList<>();
         for (Blueprint.Node node : student.nodes()) {

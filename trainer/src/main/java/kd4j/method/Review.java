@@ -4,7 +4,7 @@ import java.util.List;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import kd4j.component.Require;
-import kd4j.loss.HierarchicalContext;
+import kd4j.loss.ReviewHcl;
 import kd4j.loss.course.Course;
 
 /**
@@ -35,8 +35,6 @@ public record Review(
     @Override
     public Session begin(Context context) {
         return Objectives.begin(
-                objective,
-                context,
-                problems -> ReviewFusion.of(at, weight, new HierarchicalContext(), width, context, problems));
+                objective, context, problems -> ReviewFusion.of(at, weight, new ReviewHcl(), width, context, problems));
     }
 }

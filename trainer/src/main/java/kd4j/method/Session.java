@@ -64,7 +64,5 @@ public interface Session extends AutoCloseable {
 
     /** Frees the helpers. */
     @Override
-    default void close() {
-        helpers().values().forEach(Network::close);
-    }
+    void close();
 }

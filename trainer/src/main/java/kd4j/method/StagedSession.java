@@ -102,6 +102,11 @@ final class StagedSession implements Session {
         now().session().done(parameters);
     }
 
+    @Override
+    public void close() {
+        stages.forEach(stage -> stage.session().close());
+    }
+
     private <T> Map<String, T> all(Function<Session, Map<String, T>> kind) {
         Map<String, T> all = new TreeMap<>();
         for (int i = 0; i < stages.size(); i++) {

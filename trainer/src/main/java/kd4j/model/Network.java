@@ -130,6 +130,11 @@ public final class Network implements Model {
         return blueprint;
     }
 
+    /** Which code has computed so far, the library first, for records of what ran. */
+    public List<String> arithmetic() {
+        return kernels.choices();
+    }
+
     @Override
     public Shape input() {
         return blueprint.input();

@@ -94,7 +94,8 @@ record ArmTraining(
                 test.evaluate(network),
                 lastTest,
                 null,
-                List.of());
+                List.of(),
+                network.arithmetic());
     }
 
     /** Counted from the log, so that the epochs of interrupted processes are in it. */

@@ -248,6 +248,7 @@ public final class Experiment {
                 test,
                 test,
                 null,
+                List.of(),
                 List.of());
     }
 

@@ -17,6 +17,7 @@ import kd4j.data.Samples;
 import kd4j.data.Seeds;
 import kd4j.data.Shape;
 import kd4j.loss.CrossEntropy;
+import kd4j.loss.Reduction;
 import kd4j.loss.SoftTargets;
 import kd4j.loss.Vid;
 import kd4j.method.Method;
@@ -46,8 +47,8 @@ class StagedTrainingTest {
     private static final Shape SHAPE = Shape.of(4, 4, 1);
     private static final WeightedLoss LABELS = new WeightedLoss(1, new CrossEntropy());
     private static final WeightedLoss SOFT = new WeightedLoss(0.5, new SoftTargets(4));
-    private static final WeightedLoss HINT =
-            new WeightedLoss(1, Taps.of("relu1"), new Variational(Optional.empty(), 1), new Vid(Vid.Mean.ELEMENTS));
+    private static final WeightedLoss HINT = new WeightedLoss(
+            1, Taps.of("relu1"), new Variational(Optional.empty(), 1), new Vid(Reduction.ELEMENT_MEAN));
 
     /** Bright above, below or left; noise from the seed. */
     private static Samples rows(int count, long seed) {
@@ -231,7 +232,7 @@ class StagedTrainingTest {
                 new Stage(
                         Optional.of(4.0),
                         Optional.empty(),
-                        List.of(new WeightedLoss(1, Taps.of("relu7"), new Vid(Vid.Mean.ELEMENTS))),
+                        List.of(new WeightedLoss(1, Taps.of("relu7"), new Vid(Reduction.ELEMENT_MEAN))),
                         List.of(),
                         List.of(),
                         Optional.of("relu3"))));

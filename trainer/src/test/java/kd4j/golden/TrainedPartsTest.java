@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import kd4j.data.Shape;
+import kd4j.loss.Hint;
 import kd4j.loss.Outputs;
+import kd4j.loss.Reduction;
 import kd4j.loss.Signals;
 import kd4j.loss.Term;
-import kd4j.loss.Vid;
+import kd4j.method.adapter.MaskedGenerator;
 import kd4j.method.adapter.PointwiseConvolution;
 import kd4j.model.Blueprint;
 import kd4j.model.Network;
@@ -66,27 +68,6 @@ class TrainedPartsTest {
         return new Signals(new int[0], new Outputs(student), new Outputs(teacher), 0);
     }
 
-    @TestFactory
-    Stream<DynamicTest> vid() {
-        return cases("vid")
-                .map(one -> dynamicTest(one.get("name").asString(), () -> {
-                    boolean elements =
-                            one.get("params").get("convention").asString().equals("element-mean");
-                    INDArray student = input(one, "student");
-                    INDArray logScale = input(one, "logScale");
-                    INDArray rows = Nd4j.zeros(DataType.DOUBLE, student.size(0), logScale.length())
-                            .addiRowVector(logScale);
-                    Term term = new Vid(elements ? Vid.Mean.ELEMENTS : Vid.Mean.ROWS)
-                            .evaluate(signals(
-                                    Map.of(Outputs.TAP, student, Vid.LOG_SCALE, rows),
-                                    Map.of(Outputs.TAP, input(one, "teacher"))));
-                    assertValue(one, term.value());
-                    assertGradient(one, "student", term.gradients().get(Outputs.TAP));
-                    assertGradient(
-                            one, "logScale", term.gradients().get(Vid.LOG_SCALE).sum(0));
-                }));
-    }
-
     /** SimKD's projector of one 1x1 convolution: the adapter, its gradients and the gradient of what comes in. */
     @TestFactory
     Stream<DynamicTest> projectors() {
@@ -115,6 +96,64 @@ class TrainedPartsTest {
                     assertGradient(one, "weight", part(gradients, 0, weights));
                     assertGradient(one, "bias", part(gradients, weights, gradients.length()));
                 }));
+    }
+
+    /** The generator behind a given mask: two 3x3 convolutions, their gradients and that of what comes in. */
+    @TestFactory
+    Stream<DynamicTest> generators() {
+        return cases("mgd")
+                .filter(one -> one.get("inputs").has("mask"))
+                .map(one -> dynamicTest(one.get("name").asString(), () -> {
+                    INDArray student = input(one, "student");
+                    INDArray mask = input(one, "mask");
+                    Signals teacher = signals(Map.of(), Map.of(Outputs.TAP, input(one, "teacher")));
+                    double alpha = one.get("params").get("alpha").asDouble();
+                    Shape shape = shape(student);
+                    // Nothing is hidden by the layer itself: the mask of the case is laid on what comes in.
+                    MaskedGenerator settings = new MaskedGenerator(0, MaskedGenerator.Hidden.PIXELS);
+                    Network adapter = Network.create(settings.blueprint(shape, shape), 1, DataType.DOUBLE);
+                    fill(adapter, one, "conv1", "1");
+                    fill(adapter, one, "adapted", "2");
+                    Term[] term = new Term[1];
+                    INDArray back = adapter.relay(Map.of("input", student.mul(mask)), Set.of("adapted"), 0, given -> {
+                                term[0] = new Hint(Reduction.ROW_SUM)
+                                        .evaluate(signals(
+                                                Map.of(Outputs.TAP, given.get("adapted")),
+                                                teacher.teacher().arrays()));
+                                return new HashMap<>(Map.of(
+                                        "adapted",
+                                        term[0].gradients().get(Outputs.TAP).muli(alpha)));
+                            })
+                            .get("input");
+                    assertValue(one, alpha * term[0].value());
+                    assertGradient(one, "student", back.mul(mask));
+                    long weights = adapter.parameter("conv1", "weight").length();
+                    long biases = adapter.parameter("conv1", "bias").length();
+                    INDArray all = adapter.gradients();
+                    assertGradient(one, "bias1", part(all, weights, weights + biases));
+                    assertGradient(one, "bias2", part(all, 2 * weights + biases, all.length()));
+                    assertWeights(one, "weight1", part(all, 0, weights));
+                    assertWeights(one, "weight2", part(all, weights + biases, 2 * weights + biases));
+                }));
+    }
+
+    private static void fill(Network network, JsonNode one, String layer, String number) {
+        INDArray weight = network.parameter(layer, "weight");
+        weight.assign(flat(one.get("inputs").get("weight" + number)).reshape('c', weight.shape()));
+        network.parameter(layer, "bias").assign(input(one, "bias" + number));
+    }
+
+    /** Weights are [out, in, height, width] on both sides and stay as they are. */
+    private static INDArray flat(JsonNode node) {
+        return Nd4j.createFromArray(StreamSupport.stream(node.get("data").spliterator(), false)
+                .mapToDouble(JsonNode::asDouble)
+                .toArray());
+    }
+
+    private static void assertWeights(JsonNode one, String name, INDArray actual) {
+        INDArray expected = flat(one.get("gradients").get(name));
+        double largest = Math.max(expected.amaxNumber().doubleValue(), 0.01);
+        assertEquals(0, expected.sub(actual).amaxNumber().doubleValue(), TOLERANCE * largest, name);
     }
 
     private static INDArray part(INDArray vector, long from, long to) {

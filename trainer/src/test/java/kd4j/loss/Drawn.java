@@ -34,7 +34,12 @@ final class Drawn {
 
     /** The same signals with every array changed. */
     static Signals map(Signals signals, UnaryOperator<INDArray> change, int[] labels) {
-        return new Signals(labels, map(signals.student(), change), map(signals.teacher(), change), signals.progress());
+        return new Signals(
+                labels,
+                map(signals.student(), change),
+                map(signals.teacher(), change),
+                signals.progress(),
+                signals.targets().map(change));
     }
 
     private static Outputs map(Outputs outputs, UnaryOperator<INDArray> change) {

@@ -2,7 +2,6 @@ package kd4j.loss;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import kd4j.component.ShapeException;
@@ -12,42 +11,54 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class VidTest {
-    /** Golden vectors are in {@code VidGoldenTest}. */
     @Nested
-    class Contract implements LossContract {
+    class ElementMean implements LossContract {
         @Override
         public Loss loss() {
-            return new Vid(Vid.Mean.ELEMENTS);
+            return new Vid(Reduction.ELEMENT_MEAN);
         }
 
         @Override
         public long[] shape(String tap, int rows) {
-            return tap.equals(Outputs.LOGITS) || tap.equals(Vid.LOG_SCALE)
-                    ? new long[] {rows, 5}
-                    : new long[] {rows, 2, 3, 5};
+            return tap.equals(Vid.LOG_SCALE) ? new long[] {rows, 4} : new long[] {rows, 2, 3, 4};
         }
     }
 
-    /** v = log(1 + e^0) + 1e-5; ((2 - 1)^2 / v + log v) / 2. */
+    @Nested
+    class RowSum implements LossContract {
+        @Override
+        public Loss loss() {
+            return new Vid(Reduction.ROW_SUM);
+        }
+
+        @Override
+        public long[] shape(String tap, int rows) {
+            return new long[] {rows, 5};
+        }
+    }
+
+    /** Differences 1 and 3 with variance 1: 1/2 * (1 + 9) / 2. */
     @Test
-    void oneNumber() {
-        double v = Math.log(2) + 1e-5;
-        Term term = new Vid(Vid.Mean.ROWS).evaluate(signals(Nd4j.createFromArray(new double[][] {{2}}), 0));
-        assertEquals((1 / v + Math.log(v)) / 2, term.value(), 1e-14);
-        assertEquals(1 / v, term.gradients().get(Outputs.TAP).getDouble(0), 1e-14);
+    void aKnownValue() {
+        double scale = Math.log(Math.expm1(1 - 1e-5));
+        Signals signals = signals(new double[] {scale, scale}, 1, 2);
+        assertEquals(2.5, new Vid(Reduction.ELEMENT_MEAN).evaluate(signals).value(), 1e-14);
     }
 
     @Test
-    void anotherShapeIsRefused() {
-        INDArray wide = Nd4j.createFromArray(new double[][] {{2, 3}});
-        String message = assertThrows(ShapeException.class, () -> new Vid(Vid.Mean.ROWS).evaluate(signals(wide, 0)))
-                .getMessage();
-        assertTrue(message.contains("[1, 2]") && message.contains("[1, 1]"), message);
+    void everyRowAndChannelHasAScale() {
+        Signals wrong = signals(new double[] {0, 0, 0}, 1, 3);
+        assertEquals(
+                "vid: the student's tap has shape [1, 2], log-scale [1, 3]; it must be [1, 2], one number a row and channel",
+                assertThrows(ShapeException.class, () -> new Vid(Reduction.ROW_SUM).evaluate(wrong))
+                        .getMessage());
     }
 
-    private static Signals signals(INDArray student, double logScale) {
-        INDArray scale = Nd4j.createFromArray(new double[][] {{logScale}});
-        Outputs teacher = new Outputs(Map.of(Outputs.TAP, Nd4j.createFromArray(new double[][] {{1}})));
-        return new Signals(new int[] {0}, new Outputs(Map.of(Outputs.TAP, student, Vid.LOG_SCALE, scale)), teacher, 0);
+    private static Signals signals(double[] scale, long... shape) {
+        INDArray means = Nd4j.createFromArray(new double[][] {{1, 3}});
+        INDArray teacher = Nd4j.createFromArray(new double[][] {{0, 0}});
+        Outputs student = new Outputs(Map.of(
+                Outputs.TAP, means, Vid.LOG_SCALE, Nd4j.createFromArray(scale).reshape(shape)));
+        return new Signals(new int[1], student, new Outputs(Map.of(Outputs.TAP, teacher)), 0);
     }
 }

@@ -16,6 +16,7 @@ import kd4j.loss.CrossEntropy;
 import kd4j.loss.Loss;
 import kd4j.loss.Outputs;
 import kd4j.loss.Part;
+import kd4j.loss.Reduction;
 import kd4j.loss.Signals;
 import kd4j.loss.SoftTargets;
 import kd4j.loss.Term;
@@ -182,8 +183,8 @@ class LayersTest {
 
     @Test
     void gradientsGoThroughVariationalRegressors() {
-        checkGradients(new Variational(Optional.of(5), 2), new Vid(Vid.Mean.ROWS), "stage2", "stage3");
-        checkGradients(new Variational(Optional.empty(), 2), new Vid(Vid.Mean.ROWS), "features", "features");
+        checkGradients(new Variational(Optional.of(5), 2), new Vid(Reduction.ROW_SUM), "stage2", "stage3");
+        checkGradients(new Variational(Optional.empty(), 2), new Vid(Reduction.ROW_SUM), "features", "features");
     }
 
     private static void checkGradients(Adapter adapter, Loss loss, String student, String teacher) {

@@ -16,6 +16,7 @@ import kd4j.data.MemorySamples;
 import kd4j.data.Samples;
 import kd4j.data.Shape;
 import kd4j.loss.CrossEntropy;
+import kd4j.loss.Ft;
 import kd4j.loss.Outputs;
 import kd4j.loss.Signals;
 import kd4j.loss.SoftTargets;
@@ -73,14 +74,16 @@ class TrainedAlongTest {
                 new Review(stages, two, 5, LABELS),
                 new Crd(taps("features"), two, 7, 4, Crd.Negatives.OTHER_CLASSES, 0.5, 1 - 1e-7, LABELS),
                 new Crd(taps("features"), two, 7, 4, Crd.Negatives.ANY_ROW, 0.5, 1 - 1e-7, LABELS),
-                new MeanTeacher(0.9, two, SOFT, LABELS));
+                new MeanTeacher(0.9, two, SOFT, LABELS),
+                new FactorTransfer(
+                        Taps.of("stage2", "stage3"), two, 0.2, 0.5, new Ft(Ft.Form.L2_NORM_BATCHMEAN), LABELS));
     }
 
     private static Session begin(Method method) {
         Session session = method.begin(CONTEXT);
         session.start(Network.create(STUDENT, 12).parameters());
         INDArray features = drawn(77, ROWS, 8, 8, 1);
-        session.enter(new Step(3, 0, 7, new Batch(features, labels(), ids(), new long[ROWS])));
+        session.enter(new Step(3, 0.5, 7, new Batch(features, labels(), ids(), new long[ROWS])));
         return session;
     }
 
@@ -113,14 +116,13 @@ class TrainedAlongTest {
         Map<String, INDArray> found = new HashMap<>();
         session.evaluate(signals).gradients().forEach((tap, gradient) -> found.put(tap, gradient.dup()));
         Map<String, INDArray> trained = new HashMap<>();
-        session.helpers()
-                .forEach(
-                        (name, network) -> trained.put(name, network.gradients().dup()));
+        session.taught()
+                .forEach(name -> trained.put(
+                        name, session.helpers().get(name).gradients().dup()));
         found.forEach((tap, gradient) ->
                 checkSlopes(session, signals, signals.student().at(tap), gradient, tap));
-        session.helpers()
-                .forEach((name, network) ->
-                        checkSlopes(session, signals, network.parameters(), trained.get(name), name));
+        trained.forEach((name, gradient) ->
+                checkSlopes(session, signals, session.helpers().get(name).parameters(), gradient, name));
         session.close();
     }
 

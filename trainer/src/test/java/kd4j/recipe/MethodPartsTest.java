@@ -27,7 +27,9 @@ class MethodPartsTest {
     }
 
     private static WeightedLoss one(String summand) {
-        return ((Plain) bind("{type: plain, objective: [" + summand + "]}")).objective().get(0);
+        return ((Plain) bind("{type: plain, objective: [" + summand + "]}"))
+                .objective()
+                .get(0);
     }
 
     private static Taps at(String at) {
@@ -40,7 +42,8 @@ class MethodPartsTest {
         assertEquals(Taps.of("block2*"), at("block2*"));
         assertEquals(new Taps(List.of("a", "b"), Optional.empty()), at("[a, b]"));
         assertEquals(Taps.of("a", "b"), at("{student: a, teacher: b}"));
-        assertEquals(new Taps(List.of("a", "b"), Optional.of(List.of("c", "d"))), at("{student: [a, b], teacher: [c, d]}"));
+        assertEquals(
+                new Taps(List.of("a", "b"), Optional.of(List.of("c", "d"))), at("{student: [a, b], teacher: [c, d]}"));
         assertEquals(new Taps(List.of("a"), Optional.of(List.of("b"))), at("{student: a, teacher: [b]}"));
     }
 
@@ -49,11 +52,15 @@ class MethodPartsTest {
         assertEquals(Course.of(0.25), one("{weight: 0.25, loss: cross-entropy}").weight());
         assertEquals(
                 new Linear(1, 0, 0.5, 1),
-                one("{weight: {type: linear, from: 1, to: 0, begin: 0.5}, loss: cross-entropy}").weight());
+                one("{weight: {type: linear, from: 1, to: 0, begin: 0.5}, loss: cross-entropy}")
+                        .weight());
         assertEquals(
                 new SoftTargets(new HalfCosine(8, 2), SoftTargets.Scale.TEMPERATURE_SQUARED, SoftTargets.Mean.ROWS),
-                one("{loss: {type: soft-targets, temperature: {type: cosine, from: 8, to: 2}}}").loss());
-        assertEquals(new SoftTargets(3), one("{loss: {type: soft-targets, temperature: 3}}").loss());
+                one("{loss: {type: soft-targets, temperature: {type: cosine, from: 8, to: 2}}}")
+                        .loss());
+        assertEquals(
+                new SoftTargets(3),
+                one("{loss: {type: soft-targets, temperature: 3}}").loss());
     }
 
     @Test
@@ -118,7 +125,8 @@ class MethodPartsTest {
     void editorsKnowTheShortForms() {
         String schema = Schema.json().replaceAll("\\s+", " ");
         assertTrue(
-                schema.contains("\"taps\" : { \"anyOf\" : [ { \"anyOf\" : [ { \"type\" : \"string\" }, { \"type\" : \"array\""),
+                schema.contains(
+                        "\"taps\" : { \"anyOf\" : [ { \"anyOf\" : [ { \"type\" : \"string\" }, { \"type\" : \"array\""),
                 schema.substring(schema.indexOf("\"taps\""), schema.indexOf("\"taps\"") + 300));
     }
 }
