@@ -51,7 +51,7 @@ public record Task(
     /** A training with a teacher. */
     public static Task distilling(
             Network student, Network teacher, Method method, Training training, Partition rows, long seed) {
-        Optional<Teacher> asked = Optional.of(new Teacher(teacher));
+        Optional<Teacher> asked = Optional.of(Teacher.of(teacher));
         return new Task(student, asked, method, training, rows.train(), rows.validation(), List.of(), seed);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kd4j.component.ShapeException;
 import kd4j.data.DataPlace;
 import kd4j.engine.Evaluator;
@@ -17,7 +18,6 @@ import kd4j.method.Plain;
 import kd4j.method.WeightedLoss;
 import kd4j.model.Blueprint;
 import kd4j.model.Dl4jModel;
-import kd4j.model.Model;
 import kd4j.model.ModelException;
 import kd4j.model.Network;
 import kd4j.recipe.Recipe;
@@ -78,7 +78,7 @@ public final class Experiment {
             return source.architecture().blueprint(data.shape(), data.classes()).macs();
         }
         try (Teacher teacher = loaded((Dl4jTeacher) recipe.teacher())) {
-            return parameters(teacher.model());
+            return teacher.parameters();
         }
     }
 
@@ -157,7 +157,7 @@ public final class Experiment {
             if (own == seed) {
                 results.add(told(trained.result()));
             }
-            return new Teacher(trained.network());
+            return Teacher.of(trained.network());
         }
         Dl4jTeacher source = (Dl4jTeacher) recipe.teacher();
         Teacher teacher = loaded(source);
@@ -169,13 +169,13 @@ public final class Experiment {
 
     private Teacher loaded(Dl4jTeacher source) {
         Path file = place.resolve(source.file());
-        Teacher teacher = new Teacher(Dl4jModel.load(file, data.shape()));
+        Teacher teacher = Teacher.of(Dl4jModel.load(file, data.shape()));
         try {
-            teacher.mustFit(
-                    data.shape(), data.classes(), recipe.method().begin().teacherTaps());
+            teacher.mustFit(data.shape(), data.classes(), Set.of());
         } catch (ShapeException e) {
             throw new ShapeException(file + ": " + e.getMessage());
         }
+        Fit.check(recipe, data, student, teacher.shapes());
         return teacher;
     }
 
@@ -231,15 +231,15 @@ public final class Experiment {
 
     private ArmResult measured(Teacher teacher, Path file, long seed) {
         var test = Evaluator.of(data.data().test(), data.transforms(), Optional.empty())
-                .evaluate(teacher.model());
+                .evaluate(teacher);
         var validation = Evaluator.of(data.validation(), data.transforms(), Optional.empty())
-                .evaluate(teacher.model());
+                .evaluate(teacher);
         return new ArmResult(
                 Arm.TEACHER.id(),
                 seed,
                 0,
                 0,
-                parameters(teacher.model()),
+                teacher.parameters(),
                 0,
                 0,
                 digest(file),
@@ -250,10 +250,6 @@ public final class Experiment {
                 null,
                 List.of(),
                 List.of());
-    }
-
-    private static long parameters(Model model) {
-        return model instanceof Network network ? network.blueprint().parameters() : ((Dl4jModel) model).parameters();
     }
 
     private static String digest(Path file) {
