@@ -83,6 +83,7 @@ final class Packages {
             entry("org.apache.commons.csv.", Set.of("datasets.format", "run", "report", "bench")),
             entry("ai.onnxruntime.", Set.of("teacher", "export", "bench")),
             entry("org.apache.logging.log4j.", Set.of("run", "cli")),
+            entry("freemarker.", Set.of("report")),
             entry("picocli.", Set.of("cli")),
             entry("me.tongfei.progressbar.", Set.of("cli")));
 

@@ -74,21 +74,26 @@ public record Provenance(
                 environmentNow());
     }
 
-    /** KD4J's version, as the build wrote it. */
+    /** KD4J's version. */
     public static String version() {
+        return built("version");
+    }
+
+    /** What the build wrote down. */
+    private static String built(String key) {
         Properties properties = new Properties();
         try (InputStream in = Provenance.class.getResourceAsStream("version.properties")) {
             properties.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return properties.getProperty("version");
+        return properties.getProperty(key);
     }
 
     private static Map<String, String> versionsNow() {
         return new TreeMap<>(Map.of(
                 "kd4j", version(),
-                "nd4j", String.valueOf(Nd4j.class.getPackage().getImplementationVersion()),
+                "nd4j", built("nd4j"),
                 "java", System.getProperty("java.runtime.version"),
                 "os", System.getProperty("os.name") + " " + System.getProperty("os.version")));
     }
