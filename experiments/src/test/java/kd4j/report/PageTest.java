@@ -90,9 +90,9 @@ class PageTest {
     @Test
     void names_stay_text_whatever_is_in_them() throws IOException {
         String hostile = "</script><script>alert(1)</script><img src=x onerror=alert(2)>";
-        String html = Page.of(List.of(
-                        run("one", hostile).folder(), run("two", "digits").folder()))
-                .html();
+        List<Path> both =
+                List.of(run("one", hostile).folder(), run("two", "digits").folder());
+        String html = own(Page.of(both).html());
         assertFalse(html.contains("<script>alert"), "a script of a run's name");
         assertFalse(html.contains("<img"), "an element of a run's name");
         assertFalse(html.contains("<b>kl"), "an element of a term's name");
