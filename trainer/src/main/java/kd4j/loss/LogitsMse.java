@@ -24,7 +24,7 @@ public record LogitsMse(@Default("element-mean") Reduction reduction) implements
     @Override
     public Term evaluate(Signals signals) {
         INDArray student = Scores.student(NAME, signals);
-        Reduction.Squared squared = reduction.squared(student, Scores.teacher(NAME, signals, student));
+        Measured squared = reduction.squared(student, Scores.teacher(NAME, signals, student));
         return new Term(NAME, squared.value(), Map.of(Outputs.LOGITS, squared.gradient()), List.of());
     }
 

@@ -19,14 +19,11 @@ public enum Reduction {
         };
     }
 
-    /** {@code factor * sum (student - target)^2} with its gradient {@code 2 * factor * (student - target)} at one tap. */
-    Squared squared(INDArray student, INDArray target) {
+    /** {@code factor * sum (student - target)^2} with its gradient at the student's array. */
+    Measured squared(INDArray student, INDArray target) {
         INDArray difference = student.sub(target);
         double factor = factor(difference);
         double value = factor * Scores.dot(difference, difference);
-        return new Squared(value, difference.muli(2 * factor));
+        return new Measured(value, difference.muli(2 * factor));
     }
-
-    /** A mean square and its gradient. */
-    record Squared(double value, INDArray gradient) {}
 }

@@ -30,13 +30,13 @@ public record RegressionMse(@Default("1.0") double teacherWeight) implements Los
         if (teacherWeight == 1) {
             return term(squared(student, Scores.teacher(NAME, signals, student)), List.of());
         }
-        Reduction.Squared target = squared(student, Scores.targets(NAME, signals, student));
+        Measured target = squared(student, Scores.targets(NAME, signals, student));
         return teacherWeight == 0
                 ? term(target, List.of())
                 : blended(target, squared(student, Scores.teacher(NAME, signals, student)));
     }
 
-    private Term blended(Reduction.Squared target, Reduction.Squared teacher) {
+    private Term blended(Measured target, Measured teacher) {
         double value = (1 - teacherWeight) * target.value() + teacherWeight * teacher.value();
         INDArray gradient = target.gradient()
                 .muli(1 - teacherWeight)
@@ -44,14 +44,14 @@ public record RegressionMse(@Default("1.0") double teacherWeight) implements Los
         List<Part> parts = List.of(
                 Part.of(1 - teacherWeight, "target", target.value()),
                 Part.of(teacherWeight, "teacher", teacher.value()));
-        return term(new Reduction.Squared(value, gradient), parts);
+        return term(new Measured(value, gradient), parts);
     }
 
-    private static Reduction.Squared squared(INDArray student, INDArray other) {
+    private static Measured squared(INDArray student, INDArray other) {
         return Reduction.ELEMENT_MEAN.squared(student, other);
     }
 
-    private static Term term(Reduction.Squared squared, List<Part> parts) {
+    private static Term term(Measured squared, List<Part> parts) {
         return new Term(NAME, squared.value(), Map.of(Outputs.LOGITS, squared.gradient()), parts);
     }
 

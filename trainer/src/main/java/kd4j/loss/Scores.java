@@ -71,6 +71,14 @@ final class Scores {
         return Nd4j.getBlasWrapper().level1().dot(a.length(), 1, a, b);
     }
 
+    /** Refuses two arrays, with both shapes, unless the condition holds. */
+    static void check(boolean condition, String loss, INDArray one, INDArray other, String allowed) {
+        if (!condition) {
+            throw new ShapeException("%s: arrays have shapes %s and %s; they must be %s"
+                    .formatted(loss, shape(one), shape(other), allowed));
+        }
+    }
+
     static String shape(INDArray array) {
         return Arrays.toString(array.shape());
     }

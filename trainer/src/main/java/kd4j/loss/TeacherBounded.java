@@ -47,19 +47,19 @@ public record TeacherBounded(@Default("0.0") double margin, @Default("vector") F
         INDArray student = Scores.student(NAME, signals);
         INDArray target = Scores.targets(NAME, signals, student);
         INDArray ofStudent = student.sub(target);
-        Reduction.Squared bounded =
+        Measured bounded =
                 bounded(ofStudent, Scores.teacher(NAME, signals, student).sub(target));
         return form == Form.VECTOR_WITH_SMOOTH_L1
                 ? withSmoothL1(ofStudent, bounded)
                 : new Term(NAME, bounded.value(), Map.of(Outputs.LOGITS, bounded.gradient()), List.of());
     }
 
-    private Reduction.Squared bounded(INDArray ofStudent, INDArray ofTeacher) {
+    private Measured bounded(INDArray ofStudent, INDArray ofTeacher) {
         INDArray s = errors(ofStudent);
         INDArray t = errors(ofTeacher);
         INDArray counts = s.add(margin).gt(t).castTo(s.dataType());
         double value = Scores.dot(s, counts) / s.length();
-        return new Reduction.Squared(value, ofStudent.mul(counts).muli(2.0 / s.length()));
+        return new Measured(value, ofStudent.mul(counts).muli(2.0 / s.length()));
     }
 
     private INDArray errors(INDArray difference) {
@@ -68,7 +68,7 @@ public record TeacherBounded(@Default("0.0") double margin, @Default("vector") F
     }
 
     /** {@code h(u) = c * (|u| - c / 2)} with {@code c = min(|u|, 1)}; its slope is {@code u} cut off at 1 and -1. */
-    private Term withSmoothL1(INDArray difference, Reduction.Squared bounded) {
+    private Term withSmoothL1(INDArray difference, Measured bounded) {
         double rows = difference.size(0);
         INDArray size = Transforms.abs(difference, true);
         INDArray cut = Transforms.min(size, 1.0, true);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import kd4j.loss.DetectionCell;
 import kd4j.loss.Outputs;
 import kd4j.loss.Signals;
 import kd4j.loss.Term;
@@ -24,7 +25,12 @@ import tools.jackson.databind.JsonNode;
  */
 record GoldenCase(JsonNode json) {
     /** Where inputs of the student and their gradients are among taps; one that is not here is called as in the file. */
-    private static final Map<String, String> TAPS = Map.of("First", Outputs.TAP, "Second", Outputs.SECOND_TAP);
+    private static final Map<String, String> TAPS = Map.of(
+            "First", Outputs.TAP,
+            "Second", Outputs.SECOND_TAP,
+            "Class", Outputs.TAP,
+            "Box", Outputs.SECOND_TAP,
+            "Objectness", DetectionCell.OBJECTNESS);
 
     String name() {
         return json.get("name").asString();

@@ -42,7 +42,7 @@ final class GoldenLosses {
     private GoldenLosses() {}
 
     private static Map<String, Function<GoldenCase, Optional<Function<Signals, Term>>>> known() {
-        Map<String, Function<GoldenCase, Optional<Loss>>> losses = new TreeMap<>();
+        Map<String, Function<GoldenCase, Optional<Loss>>> losses = GoldenFeatures.losses();
         losses.put("cross_entropy", GoldenLosses::crossEntropy);
         losses.put("dist", GoldenLosses::dist);
         losses.put("dkd", one -> Optional.of(dkd(one)));
@@ -66,6 +66,7 @@ final class GoldenLosses {
         losses.put("wttm", one -> Optional.of(new Wttm(1 / one.number("gamma"))));
         Map<String, Function<GoldenCase, Optional<Function<Signals, Term>>>> all = new TreeMap<>();
         losses.forEach((file, loss) -> all.put(file, one -> loss.apply(one).map(known -> known::evaluate)));
+        all.putAll(GoldenFeatures.compositions());
         all.put("kd_combined", one -> Optional.of(combined(one)));
         return all;
     }

@@ -86,7 +86,7 @@ class GoldenTest {
                         .filter(one ->
                                 entry.getValue().apply(new GoldenCase(one)).isPresent()))
                 .count();
-        assertEquals(184, covered);
+        assertEquals(342, covered);
     }
 
     @Test

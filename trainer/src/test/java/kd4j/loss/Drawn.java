@@ -61,6 +61,12 @@ final class Drawn {
         return large.get(NDArrayIndex.all(), NDArrayIndex.interval(array.size(1), 2 * array.size(1)));
     }
 
+    /** The same numbers as the last rows of a larger array, contiguous. */
+    static INDArray asLaterRows(INDArray array) {
+        INDArray large = Nd4j.concat(0, array.mul(99), array);
+        return large.get(NDArrayIndex.interval(array.size(0), 2 * array.size(0)));
+    }
+
     /** {@code (f(x + h) - f(x - h)) / 2h} for each number of one array of the signals, which is put back as it was. */
     static INDArray centralDifferences(Loss loss, Signals signals, INDArray array) {
         double h = 1e-5;

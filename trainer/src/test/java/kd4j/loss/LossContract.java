@@ -143,7 +143,7 @@ public interface LossContract {
     default void theLayoutInMemoryDoesNotMatter() {
         Signals signals = signals(DataType.DOUBLE, 4, 3, 7);
         Term expected = loss().evaluate(signals);
-        List<UnaryOperator<INDArray>> layouts = List.of(x -> x.dup('f'), Drawn::asView);
+        List<UnaryOperator<INDArray>> layouts = List.of(x -> x.dup('f'), Drawn::asView, Drawn::asLaterRows);
         for (UnaryOperator<INDArray> layout : layouts) {
             Term actual = loss().evaluate(Drawn.map(signals, layout, signals.labels()));
             assertEquals(expected.value(), actual.value(), 1e-12 * (1 + Math.abs(expected.value())));
@@ -307,6 +307,34 @@ public interface LossContract {
             exact.teacher().arrays().forEach((tap, x) -> floats.put(tap, x.castTo(DataType.FLOAT)));
             Signals mixed = new Signals(exact.labels(), exact.student(), new Outputs(floats), 0);
             assertEquals(loss().evaluate(exact).value(), loss().evaluate(mixed).value(), 0);
+        }
+    }
+
+    /** A divergence whose teacher may have arrays of another shape, as long as the rows are the same. */
+    interface OfAnyShapes extends OfDivergence {
+        @Override
+        default void shapesThatDifferAreRefused() {
+            // They are not.
+        }
+
+        @Test
+        default void aWiderTeacherIsAccepted() {
+            Signals drawn = signals(DataType.FLOAT, 4, 3, 15);
+            assertTrue(Double.isFinite(loss().evaluate(withTeacher(drawn, 1)).value()));
+        }
+
+        @Test
+        default void otherRowsAreRefused() {
+            Signals wrong = withTeacher(signals(DataType.FLOAT, 3, 3, 15), 0);
+            String message = assertThrows(ShapeException.class, () -> loss().evaluate(wrong))
+                    .getMessage();
+            assertTrue(message.contains("has shape [3, ") && message.contains("the teacher's [6, "), message);
+        }
+
+        private static Signals withTeacher(Signals drawn, int doubled) {
+            Map<String, INDArray> arrays = new TreeMap<>();
+            drawn.teacher().arrays().forEach((tap, x) -> arrays.put(tap, Nd4j.concat(doubled, x, x)));
+            return new Signals(drawn.labels(), drawn.student(), new Outputs(arrays), 0);
         }
     }
 }

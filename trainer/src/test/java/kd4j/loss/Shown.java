@@ -34,7 +34,12 @@ final class Shown {
 
     /** Rows of one inner tap, in this shape. */
     static Signals taps(double[] student, double[] teacher, long... shape) {
-        return new Signals(new int[(int) shape[0]], tap(student, shape), tap(teacher, shape), 0);
+        return taps(student, shape, teacher, shape);
+    }
+
+    /** Rows of one inner tap, in two shapes. */
+    static Signals taps(double[] student, long[] studentShape, double[] teacher, long[] teacherShape) {
+        return new Signals(new int[(int) studentShape[0]], tap(student, studentShape), tap(teacher, teacherShape), 0);
     }
 
     private static Outputs tap(double[] numbers, long... shape) {
