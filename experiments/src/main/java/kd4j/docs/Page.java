@@ -17,7 +17,7 @@ final class Page {
             """
             # Recipes and their keys
 
-            `quickstart/` has recipes that end within a minute. The recipes in `confirmed/` have a result that is committed beside a paper's, in
+            `quickstart/` has recipes that end within a minute; those in `starters/` are to be copied and changed. The recipes in `confirmed/` have a result that is committed beside a paper's, in
             `experiments/results`.
 
             This page is written by `./kd4j docs` out of the Javadoc; a test compares it. A part of a family is chosen by `type`: where a key's
