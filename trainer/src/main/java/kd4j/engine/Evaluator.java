@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import kd4j.data.Batch;
 import kd4j.data.Batches;
 import kd4j.data.Prefetcher;
@@ -32,22 +33,37 @@ public final class Evaluator {
         this.teacherLogits = teacherLogits;
     }
 
-    /** An evaluator that also counts agreement with the teacher, who is asked once. */
+    /**
+     * An evaluator that also counts agreement with the teacher, who is asked once; without that figure where the teacher does not
+     * know all of these rows.
+     *
+     * @param teacher who answers for this part of the data: for test rows {@link Teacher#onTest}
+     */
     public static Evaluator of(Samples rows, List<Transform> transforms, Optional<Teacher> teacher) {
         Batches batches = Batches.evaluation(rows, transforms, ROWS_AT_ONCE);
         int[] labels = new int[rows.size()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = rows.label(i);
         }
-        INDArray answers =
-                teacher.map(t -> logits(t.model(), batches, labels.length)).orElse(null);
+        INDArray answers = teacher.filter(t -> t.knows(rows))
+                .map(t -> logits(asking(t), batches, labels.length))
+                .orElse(null);
         return new Evaluator(batches, labels, answers);
     }
 
     /** Counts how the model does. */
     public Classified evaluate(Model model) {
-        try (INDArray logits = logits(model)) {
-            Evaluation evaluation = new Evaluation(model.classes());
+        return evaluate(asking(model), model.classes());
+    }
+
+    /** Counts how a teacher does. */
+    public Classified evaluate(Teacher teacher) {
+        return evaluate(asking(teacher), teacher.classes());
+    }
+
+    private Classified evaluate(Function<Batch, Map<String, INDArray>> asked, int classes) {
+        try (INDArray logits = logits(asked, batches, labels.length)) {
+            Evaluation evaluation = new Evaluation(classes);
             return (teacherLogits == null
                             ? evaluation.add(logits, labels)
                             : evaluation.add(logits, labels, teacherLogits))
@@ -57,20 +73,28 @@ public final class Evaluator {
 
     /** The model's logits, {@code [rows, classes]}. */
     public INDArray logits(Model model) {
-        return logits(model, batches, labels.length);
+        return logits(asking(model), batches, labels.length);
     }
 
     public int[] labels() {
         return labels.clone();
     }
 
-    private static INDArray logits(Model model, Batches batches, int rows) {
+    private static Function<Batch, Map<String, INDArray>> asking(Model model) {
+        return batch -> model.forward(batch.features(), Set.of(Outputs.LOGITS));
+    }
+
+    private static Function<Batch, Map<String, INDArray>> asking(Teacher teacher) {
+        return batch -> teacher.signals(batch, Set.of(Outputs.LOGITS));
+    }
+
+    private static INDArray logits(Function<Batch, Map<String, INDArray>> asked, Batches batches, int rows) {
         INDArray all = null;
         long at = 0;
         try (Prefetcher ahead = Prefetcher.of(batches)) {
             for (int i = 0; i < batches.steps(); i++) {
                 Batch batch = ahead.next();
-                Map<String, INDArray> answer = model.forward(batch.features(), Set.of(Outputs.LOGITS));
+                Map<String, INDArray> answer = asked.apply(batch);
                 INDArray some = answer.get(Outputs.LOGITS);
                 if (all == null) {
                     all = Nd4j.createUninitialized(some.dataType(), rows, some.size(1));

@@ -36,7 +36,7 @@ public record Task(
         long seed) {
     public Task {
         transforms = List.copyOf(transforms);
-        rows = without(rows, training.omit());
+        rows = learnt(rows, training);
         if (rows.size() == 0) {
             throw new RunException("no training rows are left after classes " + training.omit() + " are omitted");
         }
@@ -51,8 +51,13 @@ public record Task(
     /** A training with a teacher. */
     public static Task distilling(
             Network student, Network teacher, Method method, Training training, Partition rows, long seed) {
-        Optional<Teacher> asked = Optional.of(new Teacher(teacher));
+        Optional<Teacher> asked = Optional.of(Teacher.of(teacher));
         return new Task(student, asked, method, training, rows.train(), rows.validation(), List.of(), seed);
+    }
+
+    /** The rows that a training learns from: those whose class is not left out. */
+    public static Samples learnt(Samples rows, Training training) {
+        return without(rows, training.omit());
     }
 
     private static Samples without(Samples rows, List<Integer> omit) {

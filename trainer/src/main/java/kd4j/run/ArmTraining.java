@@ -74,7 +74,7 @@ record ArmTraining(
     }
 
     private ArmResult measure(Network network, TrainingState end) {
-        Evaluator test = Evaluator.of(data.data().test(), data.transforms(), teacher);
+        Evaluator test = Evaluator.of(data.data().test(), data.transforms(), teacher.flatMap(Teacher::onTest));
         INDArray parameters = network.parameters();
         end.average().ifPresent(parameters::assign);
         String lastDigest = CheckpointStore.digest(parameters);

@@ -37,7 +37,7 @@ record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher 
     }
 
     private ArmResult.Shifted shift(Network network, BiasShift settings) {
-        Evaluator test = Evaluator.of(data.data().test(), data.transforms(), Optional.of(teacher));
+        Evaluator test = Evaluator.of(data.data().test(), data.transforms(), teacher.onTest());
         double best = chosen(settings, test, network);
         double chosen = chosen(settings, Evaluator.of(data.validation(), data.transforms(), Optional.empty()), network);
         raise(network, settings, best);

@@ -2,12 +2,16 @@ package kd4j.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import kd4j.data.TransformChain;
 import kd4j.engine.RunException;
 import kd4j.export.ExportFormat;
 import kd4j.export.Exporters;
 import kd4j.method.Session;
 import kd4j.model.Blueprint;
 import kd4j.recipe.Recipe;
+import kd4j.teacher.EnsembleTeacher;
+import kd4j.teacher.LogitsTeacher;
 import kd4j.teacher.TrainedTeacher;
 
 /** Checks that need recipe, data and networks together; all that does not fit is told at once, before anything is trained. */
@@ -26,6 +30,10 @@ final class Fit {
             Blueprint teacher = source.architecture().blueprint(data.shape(), data.classes());
             checkTaps("teacher", session.teacherTaps(), teacher, problems);
         }
+        if (recipe.teacher() instanceof EnsembleTeacher) {
+            checkTaps("ensemble", session.teacherTaps(), Set.of(Blueprint.LOGITS), problems);
+        }
+        checkViews(recipe, data, problems);
         if (!problems.isEmpty()) {
             throw new RunException("recipe '%s' does not fit its data and networks:%n  %s"
                     .formatted(recipe.name(), String.join("\n  ", problems)));
@@ -33,11 +41,26 @@ final class Fit {
     }
 
     private static void checkTaps(String whose, Iterable<String> taps, Blueprint blueprint, List<String> problems) {
+        checkTaps(whose, taps, blueprint.shapes().keySet(), problems);
+    }
+
+    private static void checkTaps(String whose, Iterable<String> taps, Set<String> known, List<String> problems) {
         for (String tap : taps) {
-            if (!blueprint.shapes().containsKey(tap)) {
-                problems.add("method: the %s has no tap '%s'; it has %s"
-                        .formatted(whose, tap, blueprint.shapes().keySet()));
+            if (!known.contains(tap)) {
+                problems.add("method: the %s has no tap '%s'; it has %s".formatted(whose, tap, known));
             }
+        }
+    }
+
+    /** Written answers are for rows as they are, and an augmented row is another one. */
+    private static void checkViews(Recipe recipe, Prepared data, List<String> problems) {
+        long views = new TransformChain(recipe.training().augment(), data.shape()).views();
+        boolean written = recipe.teacher().filed().stream()
+                .anyMatch(t -> t instanceof LogitsTeacher answers && !answers.everyView());
+        if (written && views != 1) {
+            problems.add(
+                    "teacher: written answers are one for each row, but training.augment makes %s views of a row. Leave augment out, or state that an answer holds for every view with the teacher's every-view: true"
+                            .formatted(views < 0 ? "unlimited" : String.valueOf(views)));
         }
     }
 

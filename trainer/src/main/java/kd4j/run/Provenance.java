@@ -29,6 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param backend the ND4J backend that computes
  * @param threads threads inside operations, and what they were chosen by
  * @param machine processor, cores, memory
+ * @param remarks what a reader must know of how the figures came about
  * @param environment what was set of the variables that change speed or bits
  */
 public record Provenance(
@@ -43,6 +44,7 @@ public record Provenance(
         String backend,
         ThreadPlan threads,
         Map<String, String> machine,
+        List<String> remarks,
         Map<String, String> environment) {
     private static final List<String> VARIABLES = List.of(
             "OMP_NUM_THREADS",
@@ -58,7 +60,8 @@ public record Provenance(
             String digest,
             Map<String, String> data,
             List<Long> seeds,
-            ThreadPlan threads) {
+            ThreadPlan threads,
+            List<String> remarks) {
         return new Provenance(
                 recipeFile.toString(),
                 recipeFolder.toString(),
@@ -71,6 +74,7 @@ public record Provenance(
                 Nd4j.getBackend().getClass().getSimpleName(),
                 threads,
                 machineNow(),
+                remarks,
                 environmentNow());
     }
 

@@ -169,7 +169,7 @@ class TrainingLoopTest {
         Network large = network(64);
         loop(large, training(10, ADAM, List.of(), new Never())).run();
         List<Event.EpochDone> epochs = new ArrayList<>();
-        Task task = task(network(8), Optional.of(new Teacher(large)), BOTH, training(10, ADAM, List.of(), new Never()));
+        Task task = task(network(8), Optional.of(Teacher.of(large)), BOTH, training(10, ADAM, List.of(), new Never()));
         new TrainingLoop(task, List.of(e -> {
                     if (e instanceof Event.EpochDone done) {
                         epochs.add(done);
@@ -185,7 +185,7 @@ class TrainingLoopTest {
     @Test
     void a_teacher_that_does_not_fit_is_refused_before_the_first_step() {
         Network other = Network.create(new Mlp(List.of(4), 0, 0).blueprint(Shape.of(3), 3), 1);
-        Task task = task(network(4), Optional.of(new Teacher(other)), BOTH, training(1, ADAM, List.of(), new Never()));
+        Task task = task(network(4), Optional.of(Teacher.of(other)), BOTH, training(1, ADAM, List.of(), new Never()));
         ShapeException e = assertThrows(ShapeException.class, () -> new TrainingLoop(task, List.of()));
         assertTrue(e.getMessage().contains("shape 3") && e.getMessage().contains("has 2"), e.getMessage());
     }
