@@ -14,6 +14,11 @@ public interface Model extends AutoCloseable {
     /** Names under which {@link #forward} can give arrays; {@link Blueprint#LOGITS} is always one. */
     Set<String> taps();
 
+    /** The shape of a row of each tap. */
+    default Map<String, Shape> shapes() {
+        return Map.of(Blueprint.LOGITS, Shape.of(classes()));
+    }
+
     /**
      * Answers a batch, without dropout and with running statistics.
      *

@@ -33,13 +33,20 @@ import kd4j.teacher.TrainedTeacher;
  *
  * @param recipe the recipe
  * @param data the rows
+ * @param student the network to be taught
  * @param place where files are looked for
  * @param store trained teachers
  * @param folder the run's folder
  * @param listener told about trainings
  */
 record Teachers(
-        Recipe recipe, Prepared data, DataPlace place, TeacherStore store, RunFolder folder, RunListener listener) {
+        Recipe recipe,
+        Prepared data,
+        Blueprint student,
+        DataPlace place,
+        TeacherStore store,
+        RunFolder folder,
+        RunListener listener) {
     /** Checks all teachers from files, and answers the multiply-adds that one answer costs. */
     long check() {
         long macs = recipe.teacher().trained().stream().mapToLong(this::macs).sum();
@@ -77,12 +84,11 @@ record Teachers(
     private void mustFit(Teacher teacher, FileTeacher source) {
         String files = String.join(", ", source.files());
         try {
-            // Members of an ensemble give it nothing but logits.
-            boolean alone = source.equals(recipe.teacher());
-            teacher.mustFit(
-                    data.shape(),
-                    data.classes(),
-                    alone ? recipe.method().begin().teacherTaps() : Set.of(Blueprint.LOGITS));
+            teacher.mustFit(data.shape(), data.classes(), Set.of(Blueprint.LOGITS));
+            // Members of an ensemble give it nothing but logits, which is checked without them.
+            if (source.equals(recipe.teacher())) {
+                Fit.check(recipe, data, student, teacher.shapes());
+            }
         } catch (ShapeException e) {
             throw new ShapeException("teacher %s: %s".formatted(files, e.getMessage()));
         }
@@ -241,6 +247,7 @@ record Teachers(
                 test,
                 test,
                 null,
+                List.of(),
                 List.of());
     }
 

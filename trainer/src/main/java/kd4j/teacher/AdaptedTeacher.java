@@ -2,6 +2,7 @@ package kd4j.teacher;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,6 +155,13 @@ final class AdaptedTeacher implements Teacher {
     @Override
     public Set<String> taps() {
         return inner.taps();
+    }
+
+    @Override
+    public Map<String, Shape> shapes() {
+        Map<String, Shape> shapes = new LinkedHashMap<>(inner.shapes());
+        shapes.put(Blueprint.LOGITS, Shape.of(classes()));
+        return shapes;
     }
 
     @Override

@@ -39,6 +39,11 @@ record ModelTeacher(Model model) implements Teacher {
     }
 
     @Override
+    public Map<String, Shape> shapes() {
+        return model.shapes();
+    }
+
+    @Override
     public long parameters() {
         if (model instanceof Network network) {
             return network.blueprint().parameters();

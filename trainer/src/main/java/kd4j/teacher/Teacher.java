@@ -9,6 +9,7 @@ import kd4j.component.ShapeException;
 import kd4j.data.Batch;
 import kd4j.data.Samples;
 import kd4j.data.Shape;
+import kd4j.model.Blueprint;
 import kd4j.model.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -43,6 +44,11 @@ public interface Teacher extends AutoCloseable {
 
     /** Names of the arrays that {@link #signals} can give. */
     Set<String> taps();
+
+    /** The shape of a row of each array that {@link #signals} can give. */
+    default Map<String, Shape> shapes() {
+        return Map.of(Blueprint.LOGITS, Shape.of(classes()));
+    }
 
     /** Trained numbers; 0 where there are none, or where nobody knows. */
     long parameters();

@@ -30,6 +30,7 @@ import kd4j.loss.Term;
 import kd4j.loss.TotalVariation;
 import kd4j.loss.Ttm;
 import kd4j.loss.Wttm;
+import kd4j.method.Contexts;
 import kd4j.method.Plain;
 import kd4j.method.WeightedLoss;
 import tools.jackson.databind.JsonNode;
@@ -163,6 +164,9 @@ final class GoldenLosses {
     private static Function<Signals, Term> combined(GoldenCase one) {
         WeightedLoss hard = new WeightedLoss(one.number("hardWeight"), new CrossEntropy());
         WeightedLoss soft = new WeightedLoss(one.number("softWeight"), new SoftTargets(one.number("temperature")));
-        return signals -> new Plain(List.of(hard, soft)).begin().evaluate(signals);
+        return signals -> new Plain(List.of(hard, soft))
+                .begin(Contexts.ofLogits(
+                        Math.toIntExact(signals.student().logits().size(1))))
+                .evaluate(signals);
     }
 }

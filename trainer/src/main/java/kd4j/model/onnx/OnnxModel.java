@@ -3,6 +3,7 @@ package kd4j.model.onnx;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class OnnxModel implements Model {
     private final Map<String, String> outputs;
     private final boolean flat;
     private final Shape input;
-    private final int classes;
+    private final Map<String, Shape> shapes;
 
     private OnnxModel(Path file, OnnxSession session, Wiring wiring) {
         this.file = file;
@@ -52,7 +53,7 @@ public final class OnnxModel implements Model {
         long[] sizes = sizes(inputName, in.get(inputName));
         flat = wiring.samples().filter(s -> takesFlat(sizes, s)).isPresent();
         input = flat ? wiring.samples().orElseThrow() : sample(sizes);
-        classes = probe();
+        shapes = probe();
     }
 
     /** Opens a file that KD4J wrote, or one alike, for one thread, which is the fastest choice for small networks. */
@@ -136,23 +137,26 @@ public final class OnnxModel implements Model {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Asks once, because what comes out is often not written down; answers the number of classes. */
-    private int probe() {
+    /** Asks once, because what comes out is often not written down; answers the shape of a row of each output. */
+    private Map<String, Shape> probe() {
         int rows = 2;
         Map<String, INDArray> answers = forward(Nd4j.zeros(DataType.FLOAT, input.batch(rows)), taps());
-        for (Map.Entry<String, INDArray> answer : answers.entrySet()) {
-            INDArray values = answer.getValue();
-            boolean scores = answer.getKey().equals(Blueprint.LOGITS);
+        Map<String, Shape> found = new LinkedHashMap<>();
+        for (String tap : outputs.keySet()) {
+            INDArray values = answers.get(tap);
+            boolean scores = tap.equals(Blueprint.LOGITS);
             if (values.rank() < 2 || values.size(0) != rows || (scores && values.rank() != 2)) {
                 throw unfit("output '%s' has a shape other than [batch, %s]: for %d rows it gave %s"
                         .formatted(
-                                outputs.get(answer.getKey()),
-                                scores ? "classes" : "...",
-                                rows,
-                                Arrays.toString(values.shape())));
+                                outputs.get(tap), scores ? "classes" : "...", rows, Arrays.toString(values.shape())));
             }
+            found.put(
+                    tap,
+                    Shape.of(Arrays.stream(values.shape())
+                            .skip(1)
+                            .mapToInt(Math::toIntExact)
+                            .toArray()));
         }
-        int found = Math.toIntExact(answers.get(Blueprint.LOGITS).size(1));
         answers.values().forEach(INDArray::close);
         return found;
     }
@@ -164,7 +168,12 @@ public final class OnnxModel implements Model {
 
     @Override
     public int classes() {
-        return classes;
+        return shapes.get(Blueprint.LOGITS).size(0);
+    }
+
+    @Override
+    public Map<String, Shape> shapes() {
+        return shapes;
     }
 
     /** Numbers that the file holds as weights; those of layers that are no products, such as a running mean, as well. */
