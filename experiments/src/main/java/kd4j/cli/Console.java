@@ -50,6 +50,11 @@ final class Console implements RunListener {
 
     @Override
     public void result(ArmResult result) {
+        if (result.test() == null) {
+            say("%-14s seed %d  test errors not known: there are no answers for the test rows"
+                    .formatted(result.arm(), result.seed()));
+            return;
+        }
         say("%-14s seed %d  test errors %d of %d  accuracy %.2f %%"
                 .formatted(
                         result.arm(),

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             CheckCommand.class,
             CompareCommand.class,
+            ReportCommand.class,
             ResultsCommand.class,
             VerifyCommand.class,
             ConvertCommand.class,

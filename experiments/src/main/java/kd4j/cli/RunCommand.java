@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import kd4j.recipe.Cell;
 import kd4j.recipe.Recipes;
 import kd4j.report.Comparison;
+import kd4j.report.Page;
 import kd4j.run.Backend;
 import kd4j.run.Runs;
 import org.apache.logging.log4j.LogManager;
@@ -69,7 +70,9 @@ final class RunCommand implements Callable<Integer> {
         Backend.check().forEach(log::warn);
         Console console = new Console(spec.commandLine().getOut(), quiet);
         for (Runs.Done done : runs(console)) {
-            console.table(Comparison.of(List.of(done.folder().root())).text(), done.folder());
+            List<Path> folders = List.of(done.folder().root());
+            console.table(Comparison.of(folders).text(), done.folder());
+            Page.of(folders).write(ReportCommand.inside(folders.get(0)));
         }
         return 0;
     }

@@ -42,6 +42,15 @@ record Arm(String name, Map<Long, Score> scores, long parameters, long macs, Map
         return values(Score::errors);
     }
 
+    /** Errors of each class for each seed; empty where they were not counted. */
+    List<List<Double>> errorsByClass() {
+        return scores.values().stream()
+                .map(Score::errorsByClass)
+                .filter(errors -> !errors.isEmpty())
+                .map(errors -> errors.stream().map(Long::doubleValue).toList())
+                .toList();
+    }
+
     private double[] values(ToDoubleFunction<Score> value) {
         return scores.values().stream().mapToDouble(value).toArray();
     }

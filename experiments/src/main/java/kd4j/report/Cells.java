@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The table as people read it: a header, rows of short texts, and the two ways to lay them out. */
-record Cells(List<String> header, List<List<String>> rows) {
+public record Cells(List<String> header, List<List<String>> rows) {
     private static final String NONE = "-";
 
     private static final List<String> HEADER = List.of(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -62,6 +63,38 @@ public final class Comparison {
         return tests.entrySet().stream()
                 .map(test -> test.getKey() + ": " + test.getValue().sentence())
                 .toList();
+    }
+
+    /** The table. */
+    Cells cells() {
+        return Cells.of(lines);
+    }
+
+    /** Accuracy against what the networks cost; empty where all cost the same. */
+    List<Chart> sizes() {
+        List<Chart> charts = new ArrayList<>();
+        charts.add(against("multiply-accumulates of a row", Line::macs));
+        charts.add(against("parameters", Line::parameters));
+        charts.removeIf(chart ->
+                chart.table().rows().stream().map(row -> row.get(1)).distinct().count() < 2);
+        return charts;
+    }
+
+    private Chart against(String cost, ToLongFunction<Line> of) {
+        List<Chart.Point> points = lines.stream()
+                .filter(line -> of.applyAsLong(line) > 0)
+                .map(line -> new Chart.Point(
+                        tests.size() == 1 ? line.arm() : line.run() + ", " + line.arm(),
+                        lines.indexOf(line),
+                        of.applyAsLong(line),
+                        line.accuracy().mean()))
+                .toList();
+        return Chart.points(
+                "Accuracy against " + cost,
+                "Each point is an arm's mean over seeds; up and to the left is better.",
+                cost,
+                "test accuracy %",
+                points);
     }
 
     /** The table and the verdicts for a terminal. */

@@ -27,10 +27,10 @@ final class Json {
     }
 
     static Json read(Path file) {
+        String text = text(file);
         try {
-            JsonNode node = MAPPER.readTree(Files.readString(file));
-            Json json = new Json(file, "", node);
-            return json.require(node.isObject(), "an object");
+            Json json = new Json(file, "", MAPPER.readTree(text));
+            return json.require(json.node.isObject(), "an object");
         } catch (JacksonException e) {
             throw new ReportException(
                     "%s:%d: not JSON: %s"
@@ -41,12 +41,33 @@ final class Json {
                                             : e.getLocation().getLineNr(),
                                     e.getOriginalMessage()),
                     e);
+        }
+    }
+
+    /** What a file of a run says. */
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new ReportException(
                     file + ": is missing. If the run was stopped, resume it: kd4j run --resume DIR", e);
         } catch (IOException e) {
             throw new ReportException(file + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** A file with an object on every line. */
+    static List<Json> lines(Path file) {
+        List<Json> objects = new ArrayList<>();
+        for (String line : text(file).lines().toList()) {
+            String where = "line " + (objects.size() + 1);
+            try {
+                objects.add(new Json(file, where, MAPPER.readTree(line)));
+            } catch (JacksonException e) {
+                throw new ReportException("%s: %s: not JSON: %s".formatted(file, where, e.getOriginalMessage()), e);
+            }
+        }
+        return objects;
     }
 
     /** What stands under a key; a key with the value null counts as missing. */

@@ -23,10 +23,12 @@ record Result(
         Score test,
         Optional<Score> shifted,
         List<ExportedFile> files) {
-    /** Errors on the test rows, and their complement as a share. */
-    record Score(long rows, long errors, double accuracy) {
+    /** Errors on the test rows, their complement as a share, and the errors of each class, where they were counted. */
+    record Score(long rows, long errors, double accuracy, List<Long> errorsByClass) {
         static Score of(Json json) {
-            Score score = new Score(json.whole("rows"), json.whole("errors"), json.number("accuracy"));
+            List<Long> byClass =
+                    json.list("errorsByClass").stream().map(Json::whole).toList();
+            Score score = new Score(json.whole("rows"), json.whole("errors"), json.number("accuracy"), byClass);
             if (Math.abs(score.accuracy - (1 - (double) score.errors / score.rows)) > 1e-6) {
                 throw json.problem("accuracy %s does not fit %d errors in %d rows"
                         .formatted(score.accuracy, score.errors, score.rows));

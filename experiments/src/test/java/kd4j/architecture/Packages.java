@@ -36,7 +36,7 @@ final class Packages {
             entry("run", with(FAMILIES, "recipe", "engine", "export")),
             entry("datasets.format", Set.of("data")),
             entry("datasets.catalog", Set.of("data", "datasets.format")),
-            entry("datasets.augment", Set.of("data")),
+            entry("datasets.augment", Set.of("data", "datasets.format")),
             entry("datasets.synthetic", Set.of("data")),
             // The console shows the engine's events, verify checks exported files, data lists the catalogue.
             entry(
@@ -72,7 +72,7 @@ final class Packages {
                             "datasets.augment",
                             "datasets.synthetic",
                             "bench")),
-            entry("onnx.", Set.of("export")),
+            entry("onnx.", Set.of("export", "model.onnx")),
             // Export keeps a record beside each file that it has verified.
             entry("tools.jackson.", Set.of("recipe", "run", "report", "export", "bench")),
             entry("com.fasterxml.jackson.annotation.", Set.of("recipe", "run", "report", "export")),
@@ -80,9 +80,10 @@ final class Packages {
             entry("org.apache.commons.math3.", Set.of("metric", "report")),
             entry("org.apache.commons.text.", Set.of("component", "recipe", "cli")),
             entry("org.apache.commons.compress.", Set.of("datasets.format")),
-            entry("org.apache.commons.csv.", Set.of("datasets.format", "run", "report", "bench")),
-            entry("ai.onnxruntime.", Set.of("teacher", "export", "bench")),
+            entry("org.apache.commons.csv.", Set.of("teacher", "datasets.format", "run", "report", "bench")),
+            entry("ai.onnxruntime.", Set.of("model.onnx", "bench")),
             entry("org.apache.logging.log4j.", Set.of("run", "cli")),
+            entry("freemarker.", Set.of("report")),
             entry("picocli.", Set.of("cli")),
             entry("me.tongfei.progressbar.", Set.of("cli")));
 

@@ -148,13 +148,12 @@ class ReadmeTest {
     }
 
     @Test
-    void the_line_for_an_own_teacher_is_right() throws IOException {
-        List<String> teachers = page.inline().stream()
-                .filter(code -> code.startsWith("teacher: "))
-                .toList();
-        assertEquals(1, teachers.size());
-        assertRight(
-                yaml(0).replaceFirst("(?s)\nteacher:.*?\nstudent:", "\n" + teachers.get(0) + "\nstudent:"), "teacher");
+    void each_line_for_an_own_teacher_makes_a_right_recipe() throws IOException {
+        List<String> lines = yaml(3).lines().toList();
+        assertEquals(5, lines.size());
+        for (String line : lines) {
+            assertRight(yaml(0).replaceFirst("(?s)\nteacher:.*?\nstudent:", "\n" + line + "\nstudent:"), line);
+        }
     }
 
     private static String yaml(int number) {

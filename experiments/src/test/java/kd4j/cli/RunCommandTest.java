@@ -50,6 +50,12 @@ class RunCommandTest {
                 "seed-7/distilled/student.onnx")) {
             assertTrue(Files.size(run.resolve(file)) > 0, file);
         }
+        JsonNode versions =
+                Json.read(run.resolve("provenance.json"), JsonNode.class).get("versions");
+        assertTrue(versions.get("nd4j").asString().startsWith("1.0.0-"), versions.toString());
+        JsonNode arithmetic = Json.read(run.resolve("seed-7/distilled/result.json"), JsonNode.class)
+                .get("arithmetic");
+        assertTrue(arithmetic.get(0).asString().matches("oneDNN .*|ND4J's operations"), arithmetic.toString());
         JsonNode arms = Json.read(run.resolve("summary.json"), JsonNode.class).get("arms");
         for (String arm : List.of("teacher", "student-alone", "distilled")) {
             double mean = arms.get(arm).get("accuracy").get("mean").asDouble();

@@ -51,6 +51,22 @@ record Fixture(Path folder, String name, List<Integer> seeds) {
         return this;
     }
 
+    /** The epochs of an arm with a seed: validation accuracies, a calibration error of 0.01, two terms. */
+    Fixture epochs(String arm, int seed, double... accuracies) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (double accuracy : accuracies) {
+            lines.append(String.format(
+                    Locale.ROOT,
+                    "{\"objective\":1.5,\"terms\":[{\"name\":\"cross-entropy\",\"weight\":0.5,\"value\":2},"
+                            + "{\"name\":\"<b>kl\",\"weight\":1,\"value\":0.5}],"
+                            + "\"validation\":{\"accuracy\":%s,\"calibrationError\":0.01,\"teacher\":%s}}%n",
+                    accuracy,
+                    arm.equals("teacher") ? "null" : "{\"agreement\":0.75}"));
+        }
+        Files.writeString(file(arm, seed).resolveSibling("metrics.jsonl"), lines);
+        return this;
+    }
+
     Path file(String arm, int seed) {
         return folder.resolve("seed-" + seed).resolve(arm).resolve("result.json");
     }

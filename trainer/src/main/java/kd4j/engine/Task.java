@@ -36,7 +36,7 @@ public record Task(
         long seed) {
     public Task {
         transforms = List.copyOf(transforms);
-        rows = without(rows, training.omit());
+        rows = learnt(rows, training);
         if (rows.size() == 0) {
             throw new RunException("no training rows are left after classes " + training.omit() + " are omitted");
         }
@@ -53,6 +53,11 @@ public record Task(
             Network student, Network teacher, Method method, Training training, Partition rows, long seed) {
         Optional<Teacher> asked = Optional.of(Teacher.of(teacher));
         return new Task(student, asked, method, training, rows.train(), rows.validation(), List.of(), seed);
+    }
+
+    /** The rows that a training learns from: those whose class is not left out. */
+    public static Samples learnt(Samples rows, Training training) {
+        return without(rows, training.omit());
     }
 
     private static Samples without(Samples rows, List<Integer> omit) {

@@ -9,6 +9,7 @@ import java.util.List;
 import kd4j.model.Blueprint;
 import kd4j.model.Model;
 import kd4j.model.Network;
+import kd4j.model.onnx.OnnxModel;
 
 /** ONNX, as {@link OnnxWriter} describes it. */
 final class OnnxExporter implements Exporter {

@@ -12,6 +12,7 @@ import kd4j.model.layer.Dense;
 import kd4j.model.layer.Dropout;
 import kd4j.model.layer.Flatten;
 import kd4j.model.layer.Softmax;
+import kd4j.model.onnx.Layout;
 import onnx.Onnx.AttributeProto;
 
 /** Layers and joins that take arrays of more than one kind. */

@@ -14,6 +14,7 @@ import kd4j.model.layer.Lstm;
 import kd4j.model.layer.MultiHeadAttention;
 import kd4j.model.layer.Positions;
 import kd4j.model.layer.Returns;
+import kd4j.model.onnx.Layout;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.TensorProto;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import kd4j.data.Shape;
 import kd4j.model.Blueprint;
+import kd4j.model.onnx.Layout;
+import kd4j.model.onnx.OnnxModel;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
@@ -87,7 +89,7 @@ final class OnnxWriter {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("kd4j.version", version());
         properties.put("kd4j.input", plan.input().toString());
-        properties.put("kd4j.classes", String.join("\n", card.classes()));
+        properties.put(OnnxModel.CLASSES, String.join("\n", card.classes()));
         properties.put("kd4j.parameters.sha256", parameters.digest(plan));
         card.preprocessing().ifPresent(text -> properties.put("kd4j.preprocessing", text));
         return properties;

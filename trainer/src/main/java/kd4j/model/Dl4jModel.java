@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import kd4j.component.ShapeException;
 import kd4j.data.Shape;
 import kd4j.model.dl4j.Graphs;
+import kd4j.model.dl4j.KerasFiles;
 import kd4j.model.dl4j.PlainGraph;
 import kd4j.model.dl4j.Zips;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -42,6 +43,18 @@ public final class Dl4jModel implements Model {
     public static Model load(Path file, Shape samples) {
         ComputationGraph graph = graph(Zips.any(file));
         return Graphs.areOurs(graph) ? ours(file, samples) : plain(file, samples, graph);
+    }
+
+    /**
+     * Reads a network that Keras 2 saved as HDF5, architecture and weights in one file.
+     *
+     * @param file the .h5 file
+     * @param samples the shape of the samples that it will be asked about
+     * @throws ModelException when the file is no such file, or DL4J cannot import one of its layers
+     * @throws ShapeException when the network cannot take such samples
+     */
+    public static Model ofKeras(Path file, Shape samples) {
+        return plain(file, samples, KerasFiles.read(file));
     }
 
     private static ComputationGraph graph(org.deeplearning4j.nn.api.Model saved) {

@@ -12,6 +12,8 @@ import kd4j.component.ShapeException;
 import kd4j.data.Shape;
 import kd4j.data.Transform;
 import kd4j.optim.Training;
+import kd4j.teacher.EnsembleTeacher;
+import kd4j.teacher.TeacherSource;
 import kd4j.teacher.TrainedTeacher;
 
 /** What must hold between the sections of a recipe, as far as it can be said without the data. */
@@ -32,14 +34,22 @@ final class CrossCheck {
         CrossCheck check = new CrossCheck(places, problems);
         check.fixed(recipe.data().transforms());
         check.omitted("training", recipe.training());
-        if (recipe.teacher() instanceof TrainedTeacher teacher) {
-            check.omitted("teacher.training", teacher.training());
-        }
+        check.teacher("teacher", recipe.teacher());
         recipe.student()
                 .biasShift()
                 .ifPresent(shift ->
                         check.shifted(shift.classes(), recipe.training().omit()));
         check.once("export", recipe.export());
+    }
+
+    private void teacher(String path, TeacherSource source) {
+        if (source instanceof TrainedTeacher trained) {
+            omitted(path + ".training", trained.training());
+        } else if (source instanceof EnsembleTeacher ensemble) {
+            for (int i = 0; i < ensemble.members().size(); i++) {
+                teacher(KeyPath.join(path + ".members", i), ensemble.members().get(i));
+            }
+        }
     }
 
     private void fixed(List<Transform> transforms) {

@@ -16,8 +16,8 @@ import kd4j.metric.Classified;
  * @param seconds time of all steps
  * @param digest SHA-256 of the selected parameters
  * @param lastDigest SHA-256 of the parameters after the last epoch, or of their moving average where the training keeps one
- * @param validation the selected network on the validation rows
- * @param test the selected network on the test rows: the figure that counts
+ * @param validation the selected network on the validation rows; null for a teacher whose answers to them nobody knows
+ * @param test the selected network on the test rows: the figure that counts; null for a teacher whose answers to them nobody knows
  * @param lastTest the last epoch's network on the test rows
  * @param shifted the selected network with its bias shift; null where the recipe has none
  * @param files what the network was exported to

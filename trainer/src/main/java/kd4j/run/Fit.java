@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kd4j.data.Shape;
+import kd4j.data.TransformChain;
 import kd4j.engine.RunException;
 import kd4j.export.ExportFormat;
 import kd4j.export.Exporters;
@@ -12,6 +13,8 @@ import kd4j.method.MethodException;
 import kd4j.method.Session;
 import kd4j.model.Blueprint;
 import kd4j.recipe.Recipe;
+import kd4j.teacher.EnsembleTeacher;
+import kd4j.teacher.LogitsTeacher;
 import kd4j.teacher.TrainedTeacher;
 
 /** Checks that need recipe, data and networks together; all that does not fit is told at once, before anything is trained. */
@@ -28,6 +31,11 @@ final class Fit {
             Blueprint teacher = source.architecture().blueprint(data.shape(), data.classes());
             checkMethod(recipe, data, student, teacher.shapes(), problems);
         }
+        if (recipe.teacher() instanceof EnsembleTeacher) {
+            Map<String, Shape> logits = Map.of(Blueprint.LOGITS, Shape.of(data.classes()));
+            checkMethod(recipe, data, student, logits, problems);
+        }
+        checkViews(recipe, data, problems);
         stopIfAny(recipe, problems);
     }
 
@@ -54,6 +62,18 @@ final class Fit {
             assert session != null;
         } catch (MethodException e) {
             problems.addAll(e.problems());
+        }
+    }
+
+    /** Written answers are for rows as they are, and an augmented row is another one. */
+    private static void checkViews(Recipe recipe, Prepared data, List<String> problems) {
+        long views = new TransformChain(recipe.training().augment(), data.shape()).views();
+        boolean written = recipe.teacher().filed().stream()
+                .anyMatch(t -> t instanceof LogitsTeacher answers && !answers.everyView());
+        if (written && views != 1) {
+            problems.add(
+                    "teacher: written answers are one for each row, but training.augment makes %s views of a row. Leave augment out, or state that an answer holds for every view with the teacher's every-view: true"
+                            .formatted(views < 0 ? "unlimited" : String.valueOf(views)));
         }
     }
 

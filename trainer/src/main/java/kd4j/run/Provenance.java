@@ -29,6 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param backend the ND4J backend that computes
  * @param threads threads inside operations, and what they were chosen by
  * @param machine processor, cores, memory
+ * @param remarks what a reader must know of how the figures came about
  * @param environment what was set of the variables that change speed or bits
  */
 public record Provenance(
@@ -43,6 +44,7 @@ public record Provenance(
         String backend,
         ThreadPlan threads,
         Map<String, String> machine,
+        List<String> remarks,
         Map<String, String> environment) {
     private static final List<String> VARIABLES = List.of(
             "OMP_NUM_THREADS",
@@ -58,7 +60,8 @@ public record Provenance(
             String digest,
             Map<String, String> data,
             List<Long> seeds,
-            ThreadPlan threads) {
+            ThreadPlan threads,
+            List<String> remarks) {
         return new Provenance(
                 recipeFile.toString(),
                 recipeFolder.toString(),
@@ -71,24 +74,30 @@ public record Provenance(
                 Nd4j.getBackend().getClass().getSimpleName(),
                 threads,
                 machineNow(),
+                remarks,
                 environmentNow());
     }
 
-    /** KD4J's version, as the build wrote it. */
+    /** KD4J's version. */
     public static String version() {
+        return built("version");
+    }
+
+    /** What the build wrote down. */
+    private static String built(String key) {
         Properties properties = new Properties();
         try (InputStream in = Provenance.class.getResourceAsStream("version.properties")) {
             properties.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return properties.getProperty("version");
+        return properties.getProperty(key);
     }
 
     private static Map<String, String> versionsNow() {
         return new TreeMap<>(Map.of(
                 "kd4j", version(),
-                "nd4j", String.valueOf(Nd4j.class.getPackage().getImplementationVersion()),
+                "nd4j", built("nd4j"),
                 "java", System.getProperty("java.runtime.version"),
                 "os", System.getProperty("os.name") + " " + System.getProperty("os.version")));
     }

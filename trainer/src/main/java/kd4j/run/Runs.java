@@ -47,7 +47,8 @@ public record Runs(Path root, Path store) {
                             cell.digest(),
                             experiment.data().data().digests(),
                             cell.recipe().seeds(),
-                            experiment.threads()));
+                            experiment.threads(),
+                            experiment.remarks()));
             return new Done(folder, experiment.run());
         });
     }

@@ -15,7 +15,10 @@ final class Summaries {
     static Summary of(Recipe recipe, String digest, Prepared data, List<ArmResult> results, RunFolder folder) {
         Map<String, Summary.ArmFigures> arms = new LinkedHashMap<>();
         for (Arm arm : Arm.values()) {
-            arms.put(arm.id(), figures(ofArm(results, arm), ArmResult::test));
+            List<ArmResult> known = ofArm(results, arm);
+            if (!known.isEmpty()) {
+                arms.put(arm.id(), figures(known, ArmResult::test));
+            }
         }
         List<ArmResult> shifted =
                 results.stream().filter(r -> r.shifted() != null).toList();
@@ -38,7 +41,10 @@ final class Summaries {
     }
 
     private static List<ArmResult> ofArm(List<ArmResult> results, Arm arm) {
-        return results.stream().filter(r -> r.arm().equals(arm.id())).toList();
+        // A teacher's answers may be known for the training rows alone.
+        return results.stream()
+                .filter(r -> r.arm().equals(arm.id()) && r.test() != null)
+                .toList();
     }
 
     private static Summary.ArmFigures figures(List<ArmResult> results, Function<ArmResult, Classified> test) {

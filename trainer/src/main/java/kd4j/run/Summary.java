@@ -11,7 +11,7 @@ import kd4j.export.ExportedFile;
  * @param recipeDigest SHA-256 of the resolved recipe
  * @param data the rows
  * @param seeds the seeds that were trained
- * @param arms figures by arm: {@code teacher}, {@code student-alone}, {@code distilled}, and {@code distilled-shifted} where the
+ * @param arms figures by arm: {@code teacher}, unless nobody knows its answers to the test rows, {@code student-alone}, {@code distilled}, and {@code distilled-shifted} where the
  *     recipe has a bias shift
  * @param files what the distilled students were exported to
  */

@@ -1,5 +1,7 @@
 package kd4j.run;
 
+import java.util.Comparator;
+import java.util.function.ToLongFunction;
 import kd4j.model.Blueprint;
 import kd4j.optim.Training;
 import kd4j.recipe.Recipe;
@@ -35,12 +37,16 @@ record ThreadPlan(int available, Part teacher, Part student) {
      * steps.
      *
      * @param teacherMacs multiply-adds of the teacher for one sample
+     * @param macs those of each network of it that is trained here; they share the number that the largest gets
      */
-    static ThreadPlan of(Recipe recipe, Blueprint student, long teacherMacs) {
+    static ThreadPlan of(Recipe recipe, Blueprint student, long teacherMacs, ToLongFunction<TrainedTeacher> macs) {
         Training training = recipe.training();
-        Part teacher = recipe.teacher() instanceof TrainedTeacher source
-                ? Part.of(recipe.threads(), 3 * teacherMacs * source.training().batch())
-                : null;
+        Part teacher = recipe.teacher().trained().stream()
+                .map(source -> Part.of(
+                        recipe.threads(),
+                        3 * macs.applyAsLong(source) * source.training().batch()))
+                .max(Comparator.comparingLong(Part::multiplyAdds))
+                .orElse(null);
         return new ThreadPlan(
                 Threads.available(),
                 teacher,

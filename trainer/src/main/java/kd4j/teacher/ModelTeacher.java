@@ -1,5 +1,6 @@
 package kd4j.teacher;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kd4j.data.Batch;
@@ -7,6 +8,7 @@ import kd4j.data.Shape;
 import kd4j.model.Dl4jModel;
 import kd4j.model.Model;
 import kd4j.model.Network;
+import kd4j.model.onnx.OnnxModel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A frozen model, asked about the features of a batch. */
@@ -27,6 +29,11 @@ record ModelTeacher(Model model) implements Teacher {
     }
 
     @Override
+    public List<String> classNames() {
+        return model instanceof OnnxModel onnx ? onnx.classNames() : List.of();
+    }
+
+    @Override
     public Set<String> taps() {
         return model.taps();
     }
@@ -41,7 +48,10 @@ record ModelTeacher(Model model) implements Teacher {
         if (model instanceof Network network) {
             return network.blueprint().parameters();
         }
-        return model instanceof Dl4jModel foreign ? foreign.parameters() : 0;
+        if (model instanceof Dl4jModel foreign) {
+            return foreign.parameters();
+        }
+        return model instanceof OnnxModel onnx ? onnx.parameters() : 0;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package kd4j.teacher;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import kd4j.component.ShapeException;
 import kd4j.data.Batch;
 import kd4j.data.Samples;
@@ -34,6 +36,11 @@ public interface Teacher extends AutoCloseable {
 
     /** How many classes it tells apart, which is the length of a row of its logits. */
     int classes();
+
+    /** The names of the classes in the order of the logits, where the teacher's file says them; else none. */
+    default List<String> classNames() {
+        return List.of();
+    }
 
     /** Names of the arrays that {@link #signals} can give. */
     Set<String> taps();
@@ -70,17 +77,19 @@ public interface Teacher extends AutoCloseable {
     default void mustFit(Shape input, int classes, Set<String> taps) {
         if (!input().equals(input)) {
             throw new ShapeException(
-                    "the teacher takes samples of shape %s, the data has %s. Use a teacher made for this data."
+                    "the teacher takes samples of shape %s, the data has %s. Use a teacher made for this data, or bring the rows into its shape with the teacher's transforms, such as resize."
                             .formatted(input(), input));
         }
         if (classes() != classes) {
             throw new ShapeException(
-                    "the teacher tells %d classes apart, the data has %d. Use a teacher made for these classes."
+                    "the teacher tells %d classes apart, the data has %d. Use a teacher made for these classes, or say which of its outputs they are with the teacher's answers: {select: [...]} or {map: [...]}."
                             .formatted(classes(), classes));
         }
         for (String tap : taps) {
             if (!taps().contains(tap)) {
-                throw new ShapeException("the teacher has no tap '%s'; it has %s".formatted(tap, taps()));
+                throw new ShapeException(
+                        "the teacher has no tap '%s'; it has %s. Choose one of these in the method; of an ONNX file any output can be named as a tap."
+                                .formatted(tap, new TreeSet<>(taps())));
             }
         }
     }

@@ -1,5 +1,6 @@
 package kd4j.teacher;
 
+import java.util.List;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import kd4j.model.Architecture;
@@ -15,4 +16,9 @@ import kd4j.optim.Training;
  */
 @Component("train")
 public record TrainedTeacher(Architecture architecture, Training training, @Default("false") boolean eachSeed)
-        implements TeacherSource {}
+        implements TeacherSource {
+    @Override
+    public List<TrainedTeacher> trained() {
+        return List.of(this);
+    }
+}

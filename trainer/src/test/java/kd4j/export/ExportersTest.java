@@ -24,6 +24,7 @@ import kd4j.model.kernel.Function;
 import kd4j.model.layer.Activation;
 import kd4j.model.layer.Dense;
 import kd4j.model.layer.Flatten;
+import kd4j.model.onnx.OnnxModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -41,6 +41,7 @@ import kd4j.model.layer.GlobalMaxPool;
 import kd4j.model.layer.MaxPool;
 import kd4j.model.layer.Softmax;
 import kd4j.model.layer.Upsample;
+import kd4j.model.onnx.OnnxModel;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -29,6 +29,7 @@ import kd4j.model.layer.Lstm;
 import kd4j.model.layer.MultiHeadAttention;
 import kd4j.model.layer.Positions;
 import kd4j.model.layer.Returns;
+import kd4j.model.onnx.OnnxModel;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

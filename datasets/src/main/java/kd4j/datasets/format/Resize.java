@@ -7,7 +7,7 @@ import kd4j.data.Shape;
  * at position x is the mean of the pixels i weighted by {@code max(0, 1 - |i + 0.5 - (x + 0.5) s| / max(1, s))}, where s is
  * the old size divided by the new one.
  */
-final class Resize {
+public final class Resize {
     private Resize() {}
 
     /**
@@ -17,18 +17,28 @@ final class Resize {
      * @param to shape of the copy, with the same channels
      */
     static byte[] apply(byte[] image, Shape from, Shape to) {
-        int channels = from.channels();
         float[] values = new float[image.length];
         for (int i = 0; i < image.length; i++) {
             values[i] = image[i] & 0xff;
         }
-        float[] wide = axis(values, from.size(0), from.size(1), to.size(1), channels);
-        float[] both = axis(wide, 1, from.size(0), to.size(0), to.size(1) * channels);
+        float[] both = apply(values, from, to);
         byte[] bytes = new byte[both.length];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) Math.round(both[i]);
         }
         return bytes;
+    }
+
+    /**
+     * A scaled copy.
+     *
+     * @param from shape of the image, channels last
+     * @param to shape of the copy, with the same channels
+     */
+    public static float[] apply(float[] image, Shape from, Shape to) {
+        int channels = from.channels();
+        float[] wide = axis(image, from.size(0), from.size(1), to.size(1), channels);
+        return axis(wide, 1, from.size(0), to.size(0), to.size(1) * channels);
     }
 
     /** Scales the middle axis of {@code [outer, size, inner]}. */

@@ -1,4 +1,4 @@
-package kd4j.export;
+package kd4j.model.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,0 +1,115 @@
+package kd4j.report;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** The charts of one run. */
+final class Charts {
+    private static final List<String> TRAINED = List.of(Arm.TEACHER, Arm.ALONE, Arm.DISTILLED);
+
+    private final RunFolder run;
+    /** By arm: a list of epochs for each seed. */
+    private final Map<String, List<List<Epoch>>> trainings = new LinkedHashMap<>();
+
+    private Charts(RunFolder run) {
+        this.run = run;
+        for (String arm : TRAINED) {
+            List<List<Epoch>> seeds = run.arm(arm).stream()
+                    .flatMap(a -> a.scores().keySet().stream())
+                    .map(seed -> metrics(arm, seed))
+                    .filter(Files::exists)
+                    .map(Epoch::read)
+                    .filter(epochs -> !epochs.isEmpty())
+                    .toList();
+            if (!seeds.isEmpty()) {
+                trainings.put(arm, seeds);
+            }
+        }
+    }
+
+    /** All charts that the run has figures for. A teacher that was trained elsewhere has no curves. */
+    static List<Chart> of(RunFolder run) {
+        Charts charts = new Charts(run);
+        List<Chart> all = new ArrayList<>();
+        all.add(Chart.lines(
+                "Accuracy on the validation rows",
+                "The line is the mean over seeds, the band goes from the lowest to the highest seed.",
+                "%",
+                charts.curves(e -> 100 * e.accuracy(), TRAINED)));
+        all.addAll(charts.objectives());
+        all.add(Chart.lines(
+                "Agreement with the teacher",
+                "Share of the validation rows on which the student answers as the teacher does, right or wrong.",
+                "%",
+                charts.curves(e -> 100 * e.agreement().orElse(Double.NaN), List.of(Arm.ALONE, Arm.DISTILLED))));
+        all.add(Chart.lines(
+                "Calibration error",
+                "How far confidence is from accuracy on the validation rows, in 15 bins: 0 is honest.",
+                "%",
+                charts.curves(e -> 100 * e.calibrationError(), TRAINED)));
+        all.add(charts.classes());
+        all.removeIf(chart -> chart.table().rows().isEmpty());
+        return List.copyOf(all);
+    }
+
+    private Path metrics(String arm, long seed) {
+        return run.folder().resolve("seed-" + seed).resolve(arm).resolve("metrics.jsonl");
+    }
+
+    private List<Curve> curves(Function<Epoch, Double> figure, List<String> arms) {
+        return arms.stream()
+                .filter(trainings::containsKey)
+                .map(arm -> new Curve(arm, TRAINED.indexOf(arm), figures(trainings.get(arm), figure)))
+                .filter(curve -> curve.seeds().stream().flatMap(List::stream).noneMatch(f -> f.isNaN()))
+                .toList();
+    }
+
+    private static List<List<Double>> figures(List<List<Epoch>> seeds, Function<Epoch, Double> figure) {
+        return seeds.stream()
+                .map(epochs -> epochs.stream().map(figure).toList())
+                .toList();
+    }
+
+    /** What the distilled student's objective is made of. */
+    private List<Chart> objectives() {
+        List<List<Epoch>> seeds = trainings.getOrDefault(Arm.DISTILLED, List.of());
+        Set<String> names = new LinkedHashSet<>();
+        seeds.forEach(epochs -> epochs.forEach(e -> names.addAll(e.terms().keySet())));
+        List<Curve> curves = new ArrayList<>();
+        curves.add(new Curve("objective", TRAINED.indexOf(Arm.DISTILLED), figures(seeds, Epoch::objective)));
+        for (String name : names) {
+            curves.add(new Curve(name, TRAINED.size() + curves.size() - 1, figures(seeds, e -> e.terms()
+                    .getOrDefault(name, 0.0))));
+        }
+        return List.of(Chart.lines(
+                "The distilled student's objective",
+                "Means over the rows of an epoch; each term with its weight, so that they add up.",
+                "",
+                curves));
+    }
+
+    private Chart classes() {
+        List<Curve> bars = run.arms().stream()
+                .map(arm -> new Curve(
+                        arm.name(),
+                        TRAINED.contains(arm.name()) ? TRAINED.indexOf(arm.name()) : TRAINED.size(),
+                        arm.errorsByClass()))
+                .filter(curve -> !curve.seeds().isEmpty())
+                .toList();
+        int classes = bars.stream().mapToInt(Curve::epochs).max().orElse(0);
+        return Chart.bars(
+                "Test errors by class",
+                "Mean number of test rows of each class that are wrong.",
+                "errors",
+                IntStream.range(0, classes).mapToObj(String::valueOf).toList(),
+                bars);
+    }
+}

@@ -1,0 +1,2 @@
+/** Networks in ONNX files, run by ONNX Runtime. */
+package kd4j.model.onnx;

@@ -1,0 +1,268 @@
+package kd4j.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import kd4j.component.ShapeException;
+import kd4j.data.DataPlace;
+import kd4j.data.Samples;
+import kd4j.engine.Evaluator;
+import kd4j.engine.RunException;
+import kd4j.engine.Task;
+import kd4j.file.Sha256;
+import kd4j.metric.Classified;
+import kd4j.model.Blueprint;
+import kd4j.model.ModelException;
+import kd4j.model.Network;
+import kd4j.recipe.Recipe;
+import kd4j.teacher.EnsembleTeacher;
+import kd4j.teacher.FileTeacher;
+import kd4j.teacher.Opening;
+import kd4j.teacher.Teacher;
+import kd4j.teacher.TeacherSource;
+import kd4j.teacher.TrainedTeacher;
+
+/**
+ * The teachers of a run: opened from files, trained here, or both together.
+ *
+ * @param recipe the recipe
+ * @param data the rows
+ * @param student the network to be taught
+ * @param place where files are looked for
+ * @param store trained teachers
+ * @param folder the run's folder
+ * @param listener told about trainings
+ */
+record Teachers(
+        Recipe recipe,
+        Prepared data,
+        Blueprint student,
+        DataPlace place,
+        TeacherStore store,
+        RunFolder folder,
+        RunListener listener) {
+    /** Checks all teachers from files, and answers the multiply-adds that one answer costs. */
+    long check() {
+        long macs = recipe.teacher().trained().stream().mapToLong(this::macs).sum();
+        for (FileTeacher source : recipe.teacher().filed()) {
+            try (Teacher teacher = opened(source, 1)) {
+                macs += teacher.parameters(); // each of which is used once or more
+            }
+        }
+        return macs;
+    }
+
+    long macs(TrainedTeacher source) {
+        return blueprint(source).macs();
+    }
+
+    private Blueprint blueprint(TrainedTeacher source) {
+        return source.architecture().blueprint(data.shape(), data.classes());
+    }
+
+    private Teacher opened(FileTeacher source, int threads) {
+        Teacher teacher =
+                source.open(new Opening(place, data.data(), recipe.data().transforms(), threads));
+        boolean fits = false;
+        try {
+            mustFit(teacher, source);
+            fits = true;
+            return teacher;
+        } finally {
+            if (!fits) {
+                teacher.close();
+            }
+        }
+    }
+
+    private void mustFit(Teacher teacher, FileTeacher source) {
+        String files = String.join(", ", source.files());
+        try {
+            teacher.mustFit(data.shape(), data.classes(), Set.of(Blueprint.LOGITS));
+            // Members of an ensemble give it nothing but logits, which is checked without them.
+            if (source.equals(recipe.teacher())) {
+                Fit.check(recipe, data, student, teacher.shapes());
+            }
+        } catch (ShapeException e) {
+            throw new ShapeException("teacher %s: %s".formatted(files, e.getMessage()));
+        }
+        Samples rows = Task.learnt(data.train(), recipe.training());
+        if (!teacher.knows(rows)) {
+            int[] unknown = IntStream.range(0, rows.size())
+                    .filter(row -> !teacher.knows(rows.select(new int[] {row})))
+                    .toArray();
+            throw new RunException(
+                    "teacher %s: it has no answer for %d of the %d rows that the student learns from, the first is row %d of the training part. Write answers for all of them"
+                            .formatted(files, unknown.length, rows.size(), rows.id(unknown[0])));
+        }
+    }
+
+    /** The teacher of a seed; its figures are added where they are not yet among the results. */
+    Teacher of(long seed, ThreadPlan threads, List<ArmResult> results) {
+        TeacherSource source = recipe.teacher();
+        RunFolder.ArmFolder arm = folder.arm(seed, Arm.TEACHER);
+        long first = recipe.seeds().get(0);
+        if (source instanceof TrainedTeacher trained) {
+            long own = trained.eachSeed() ? seed : first;
+            Part part = train(trained, own, folder.arm(own, Arm.TEACHER), threads);
+            if (own == seed) {
+                results.add(told(part.result().orElseThrow()));
+            }
+            return part.teacher();
+        }
+        boolean changes = source.trained().stream().anyMatch(TrainedTeacher::eachSeed);
+        Part part = part(source, changes ? seed : first, arm, threads);
+        if (changes || seed == first) {
+            results.add(measuredOnce(arm, part, seed));
+        }
+        return part.teacher();
+    }
+
+    /** A teacher, the digest of all that it is made of, and, where it was trained here, how that went. */
+    private record Part(Teacher teacher, String digest, Optional<ArmResult> result) {}
+
+    private Part part(TeacherSource source, long seed, RunFolder.ArmFolder arm, ThreadPlan threads) {
+        if (source instanceof TrainedTeacher trained) {
+            return train(trained, seed, arm, threads);
+        }
+        return source instanceof EnsembleTeacher ensemble
+                ? together(ensemble, seed, arm, threads)
+                : filed((FileTeacher) source);
+    }
+
+    private Part filed(FileTeacher source) {
+        List<String> digests =
+                source.files().stream().map(f -> digest(place.resolve(f))).toList();
+        return new Part(opened(source, Threads.inOps()), joined(digests), Optional.empty());
+    }
+
+    private Part together(EnsembleTeacher source, long seed, RunFolder.ArmFolder arm, ThreadPlan threads) {
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < source.members().size(); i++) {
+            RunFolder.ArmFolder own = new RunFolder.ArmFolder(arm.root().resolve("member-" + (i + 1)));
+            parts.add(part(source.members().get(i), seed + i, own, threads));
+        }
+        Teacher mean = source.of(parts.stream().map(Part::teacher).toList());
+        return new Part(mean, joined(parts.stream().map(Part::digest).toList()), Optional.empty());
+    }
+
+    private static String joined(List<String> digests) {
+        return digests.size() == 1 ? digests.get(0) : Sha256.of(digests.stream().collect(Collectors.joining("\n")));
+    }
+
+    private Part train(TrainedTeacher source, long seed, RunFolder.ArmFolder arm, ThreadPlan threads) {
+        ArmTraining.Trained trained = Threads.during(threads.teacher().threads(), () -> trainAlone(source, seed, arm));
+        return new Part(Teacher.of(trained.network()), trained.result().digest(), Optional.of(trained.result()));
+    }
+
+    private ArmTraining.Trained trainAlone(TrainedTeacher source, long seed, RunFolder.ArmFolder arm) {
+        RunFolder.ArmFolder kept =
+                store.folder(source, recipe.data(), data.data().digests(), seed);
+        return store.alone(kept, () -> {
+            listener.note("teacher of seed %d: %s".formatted(seed, kept.root()));
+            ArmTraining.Trained trained = new ArmTraining(
+                            Arm.TEACHER,
+                            seed,
+                            kept,
+                            blueprint(source),
+                            Experiment.ON_LABELS,
+                            source.training(),
+                            Optional.empty(),
+                            data)
+                    .run(listener);
+            if (!trained.before()) {
+                AtomicFiles.write(kept.network(), beside -> save(trained.network(), beside));
+                Json.write(kept.result(), trained.result());
+            }
+            copy(kept, arm);
+            return trained;
+        });
+    }
+
+    /** A full disk is told like that of any other file. */
+    private static void save(Network network, Path file) throws IOException {
+        try {
+            network.save(file);
+        } catch (ModelException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** The run keeps its own copy of what the teacher was, so that nothing points to a folder that may go. */
+    private static void copy(RunFolder.ArmFolder from, RunFolder.ArmFolder to) {
+        for (Path file : List.of(from.network(), from.metrics(), from.metricsTable(), from.result())) {
+            Path target = to.root().resolve(file.getFileName());
+            AtomicFiles.write(
+                    target, beside -> Files.copy(file, beside, java.nio.file.StandardCopyOption.REPLACE_EXISTING));
+        }
+    }
+
+    /** A run has one teacher from its beginning to its end, however often it is resumed. */
+    private ArmResult measuredOnce(RunFolder.ArmFolder arm, Part part, long seed) {
+        if (!Files.exists(arm.result())) {
+            ArmResult result = measured(part, seed);
+            Json.write(arm.result(), result);
+            return told(result);
+        }
+        ArmResult before = Json.read(arm.result(), ArmResult.class);
+        if (!before.digest().equals(part.digest())) {
+            throw new RunException(
+                    "%s: the teacher has changed since the run began. SHA-256 before: %s, now: %s. Put the old file back, or begin a new run."
+                            .formatted(files(), before.digest(), part.digest()));
+        }
+        return told(before);
+    }
+
+    private String files() {
+        return recipe.teacher().filed().stream()
+                .flatMap(t -> t.files().stream())
+                .map(f -> place.resolve(f).toString())
+                .collect(Collectors.joining(", "));
+    }
+
+    private ArmResult measured(Part part, long seed) {
+        Teacher teacher = part.teacher();
+        Classified test = teacher.onTest()
+                .map(t -> evaluator(data.data().test()).evaluate(t))
+                .orElse(null);
+        Classified validation =
+                teacher.knows(data.validation()) ? evaluator(data.validation()).evaluate(teacher) : null;
+        return new ArmResult(
+                Arm.TEACHER.id(),
+                seed,
+                0,
+                0,
+                teacher.parameters(),
+                0,
+                0,
+                part.digest(),
+                part.digest(),
+                validation,
+                test,
+                test,
+                null,
+                List.of(),
+                List.of());
+    }
+
+    private Evaluator evaluator(Samples rows) {
+        return Evaluator.of(rows, data.transforms(), Optional.empty());
+    }
+
+    private ArmResult told(ArmResult result) {
+        listener.result(result);
+        return result;
+    }
+
+    private static String digest(Path file) {
+        String[] digest = new String[1];
+        AtomicFiles.attempt(file, () -> digest[0] = Sha256.of(file));
+        return digest[0];
+    }
+}
