@@ -56,31 +56,28 @@ public record Cc(@Default("gaussian-normalised-mse") Form form, @Default("0.4") 
     }
 
     private Term kernels(Pair pair, Pair vectors) {
-        INDArray student = vectors.student();
-        if (form != Form.GAUSSIAN_NORMALISED_MSE) {
-            Measured measured = measured(student, vectors.teacher());
-            return pair.term(measured.value(), measured.gradient());
-        }
-        Unit unit = Unit.along(student, 1, 0);
-        Measured measured =
-                measured(unit.unit(), Unit.along(vectors.teacher(), 1, 0).unit());
-        return pair.term(measured.value(), unit.backward(measured.gradient(), 1));
+        Measured measured = form == Form.GAUSSIAN_NORMALISED_MSE
+                ? Measured.ofUnits(vectors, this::measured)
+                : measured(vectors.student(), vectors.teacher());
+        return pair.term(measured.value(), measured.gradient());
     }
 
     private Measured measured(INDArray student, INDArray teacher) {
         INDArray products = Products.of(student, false, student, true);
         INDArray difference = kernel(products).subi(kernel(Products.of(teacher, false, teacher, true)));
-        double factor = 1.0 / products.length();
-        Measured measured;
-        if (form == Form.GAUSSIAN_NORMALISED_MSE) {
-            measured = Measured.square(difference, factor);
-        } else {
-            Measured norm = Measured.norms(difference.reshape(1, difference.length()), 1, factor);
-            measured = new Measured(norm.value(), norm.gradient().reshape(products.shape()));
-        }
+        Measured measured = reduced(difference);
         // The kernel is symmetric, and so is its gradient.
         INDArray atProducts = measured.gradient().muli(slope(products)).muli(2);
         return new Measured(measured.value(), Products.of(atProducts, false, student, false));
+    }
+
+    private Measured reduced(INDArray difference) {
+        double factor = 1.0 / difference.length();
+        if (form == Form.GAUSSIAN_NORMALISED_MSE) {
+            return Measured.square(difference, factor);
+        }
+        Measured norm = Measured.norms(difference.reshape(1, difference.length()), 1, factor);
+        return new Measured(norm.value(), norm.gradient().reshape(difference.shape()));
     }
 
     private INDArray kernel(INDArray products) {

@@ -39,11 +39,8 @@ public record Ft(@Default("l1-element-mean") Form form) implements Loss {
     }
 
     private Term factors(Pair pair) {
-        Unit student = Unit.along(pair.vectors().student(), 1, 0);
-        INDArray difference =
-                student.unit().sub(Unit.along(pair.vectors().teacher(), 1, 0).unit());
-        Measured measured = measured(difference);
-        return pair.term(measured.value(), student.backward(measured.gradient(), 1));
+        Measured measured = Measured.ofUnits(pair.vectors(), (student, teacher) -> measured(student.sub(teacher)));
+        return pair.term(measured.value(), measured.gradient());
     }
 
     private Measured measured(INDArray difference) {

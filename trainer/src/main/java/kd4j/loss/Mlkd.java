@@ -48,10 +48,10 @@ public record Mlkd(
     public Term evaluate(Signals signals) {
         INDArray student = Scores.student(NAME, signals);
         INDArray teacher = Scores.teacher(NAME, signals, student);
-        Levels sums = new Levels(0, 0, 0, null);
-        for (double temperature : temperatures) {
-            sums = sums.plus(at(temperature, Softened.of(student, teacher, temperature)));
-        }
+        Levels sums = temperatures.stream()
+                .map(temperature -> at(temperature, Softened.of(student, teacher, temperature)))
+                .reduce(Levels::plus)
+                .orElseThrow();
         List<Part> parts = List.of(
                 Part.of(instanceWeight, "instance", sums.instance()),
                 Part.of(batchWeight, "batch", sums.batch()),
@@ -86,8 +86,11 @@ public record Mlkd(
     /** The three parts and the gradient of their weighted sum. */
     private record Levels(double instance, double batch, double classes, INDArray gradient) {
         Levels plus(Levels other) {
-            INDArray sum = gradient == null ? other.gradient : gradient.addi(other.gradient);
-            return new Levels(instance + other.instance, batch + other.batch, classes + other.classes, sum);
+            return new Levels(
+                    instance + other.instance,
+                    batch + other.batch,
+                    classes + other.classes,
+                    gradient.addi(other.gradient));
         }
     }
 }
