@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import kd4j.metric.Statistics.Interval;
 import kd4j.metric.Statistics.Summary;
+import kd4j.report.Result.TeacherCost;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -33,7 +34,10 @@ final class Csv {
             "difference_to_alone",
             "test",
             "p",
-            "p_wilcoxon");
+            "p_wilcoxon",
+            "teacher_rows",
+            "cached_rows",
+            "teacher_seconds_saved");
 
     private Csv() {}
 
@@ -74,6 +78,9 @@ final class Csv {
         fields.add(shown.map(v -> v.paired().test()).orElse(null));
         fields.add(shown.flatMap(v -> v.paired().p()).orElse(null));
         fields.add(shown.flatMap(v -> v.wilcoxon().p()).orElse(null));
+        fields.add(line.teacherCost().map(TeacherCost::rows).orElse(null));
+        fields.add(line.teacherCost().map(TeacherCost::kept).orElse(null));
+        fields.add(line.teacherCost().map(TeacherCost::savedSeconds).orElse(null));
         formats.forEach(format -> fields.add(line.bytes().get(format)));
         return fields;
     }

@@ -182,6 +182,7 @@ public final class TrainingLoop {
                 task.rows(),
                 task.transforms(),
                 task.training().augment(),
+                task.views(),
                 task.training().batch(),
                 task.seed(),
                 ofEpoch);

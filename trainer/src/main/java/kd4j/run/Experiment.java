@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import kd4j.component.ShapeException;
 import kd4j.data.DataPlace;
 import kd4j.engine.Evaluator;
@@ -23,6 +25,7 @@ import kd4j.recipe.Recipe;
 import kd4j.teacher.Dl4jTeacher;
 import kd4j.teacher.Teacher;
 import kd4j.teacher.TrainedTeacher;
+import kd4j.teacher.cache.TeacherCache;
 
 /**
  * One recipe in one folder: for each seed the teacher, the student alone and the distilled student. What is done already is taken
@@ -69,6 +72,24 @@ public final class Experiment {
         Fit.check(recipe, data, student);
         long teacherMacs = teacherMacs(); // also where the threads are known: a teacher's file is checked by it
         this.threads = before.orElseGet(() -> ThreadPlan.of(recipe, student, teacherMacs));
+        if (recipe.teacher() instanceof TrainedTeacher source) {
+            Blueprint blueprint = source.architecture().blueprint(data.shape(), data.classes());
+            answers(recipe.teacherCache()).check(blueprint, taps());
+        }
+    }
+
+    /** What the method wants of the teacher. */
+    private Set<String> taps() {
+        return recipe.method().begin().teacherTaps();
+    }
+
+    /** To be called with the threads of the students, which answers depend on. */
+    private TeacherAnswers answers(TeacherCache settings) {
+        return TeacherAnswers.of(recipe, settings, data, answersFolder(), listener::note);
+    }
+
+    private Path answersFolder() {
+        return TeacherAnswers.folder(recipe, place, teachers.root());
     }
 
     /** Of one answer; of a teacher from a file its parameters, each of which is used once or more. */
@@ -79,6 +100,10 @@ public final class Experiment {
         try (Teacher teacher = loaded((Dl4jTeacher) recipe.teacher())) {
             return teacher.parameters();
         }
+    }
+
+    KeptAnswers keptAnswers() {
+        return KeptAnswers.of(recipe, answersFolder());
     }
 
     ThreadPlan threads() {
@@ -97,8 +122,9 @@ public final class Experiment {
 
     private Summary runSeeds() {
         List<ArmResult> results = new ArrayList<>();
+        TeacherAnswers answers = answers(recipe.teacherCache());
         for (long seed : recipe.seeds()) {
-            results.addAll(runSeed(seed));
+            results.addAll(runSeed(seed, answers));
         }
         Summary summary = Summaries.of(recipe, provenanceDigest(), data, results, folder);
         Json.write(folder.summary(), summary);
@@ -113,9 +139,51 @@ public final class Experiment {
         return recipe.seeds().get(0);
     }
 
-    private List<ArmResult> runSeed(long seed) {
+    /** Keeps all answers of the teachers ahead of any training; trains them where that is not done. */
+    void teach(Consumer<TeachProgress> progress) {
+        listener.note(threads.line());
+        Threads.during(threads.student().threads(), () -> {
+            TeacherAnswers answers = answers(recipe.teacherCache().surely());
+            for (long seed : teacherSeeds()) {
+                try (Teacher teacher = kept(seed, new ArrayList<>(), answers)) {
+                    new Teaching(answers, teacher, taps(), progress).run();
+                }
+            }
+            return null;
+        });
+    }
+
+    /** All that decides which answers {@link #teach} keeps. */
+    Object question() {
+        return List.of(
+                recipe.data(),
+                recipe.teacher(),
+                teacherSeeds(),
+                taps(),
+                recipe.training().augment(),
+                recipe.training().omit(),
+                recipe.training().batch(),
+                recipe.teacherCache(),
+                threads.student().threads());
+    }
+
+    private List<Long> teacherSeeds() {
+        return eachSeed() ? recipe.seeds() : List.of(firstSeed());
+    }
+
+    private boolean eachSeed() {
+        return recipe.teacher() instanceof TrainedTeacher source && source.eachSeed();
+    }
+
+    private Teacher kept(long seed, List<ArmResult> results, TeacherAnswers answers) {
+        Teacher teacher = teacher(seed, results);
+        RunFolder.ArmFolder record = folder.arm(eachSeed() ? seed : firstSeed(), Arm.TEACHER);
+        return answers.over(teacher, Json.read(record.result(), ArmResult.class).digest());
+    }
+
+    private List<ArmResult> runSeed(long seed, TeacherAnswers answers) {
         List<ArmResult> results = new ArrayList<>();
-        try (Teacher teacher = teacher(seed, results)) {
+        try (Teacher teacher = kept(seed, results, answers)) {
             results.add(train(Arm.STUDENT_ALONE, seed, ON_LABELS, teacher));
             results.add(train(Arm.DISTILLED, seed, recipe.method(), teacher));
         }
@@ -124,8 +192,9 @@ public final class Experiment {
 
     private ArmResult train(Arm arm, long seed, Method method, Teacher teacher) {
         RunFolder.ArmFolder place = folder.arm(seed, arm);
+        Optional<Integer> views = arm == Arm.DISTILLED ? recipe.teacherCache().views() : Optional.empty();
         ArmTraining.Trained trained = new ArmTraining(
-                        arm, seed, place, student, method, recipe.training(), Optional.of(teacher), data)
+                        arm, seed, place, student, method, recipe.training(), Optional.of(teacher), data, views)
                 .run(listener);
         try (var network = trained.network()) {
             if (trained.before()) {
@@ -199,7 +268,15 @@ public final class Experiment {
         return teachers.alone(kept, () -> {
             listener.note("teacher of seed %d: %s".formatted(seed, kept.root()));
             ArmTraining.Trained trained = new ArmTraining(
-                            Arm.TEACHER, seed, kept, blueprint, ON_LABELS, source.training(), Optional.empty(), data)
+                            Arm.TEACHER,
+                            seed,
+                            kept,
+                            blueprint,
+                            ON_LABELS,
+                            source.training(),
+                            Optional.empty(),
+                            data,
+                            Optional.empty())
                     .run(listener);
             if (!trained.before()) {
                 AtomicFiles.write(kept.network(), beside -> save(trained.network(), beside));
@@ -247,7 +324,8 @@ public final class Experiment {
                 test,
                 test,
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static String digest(Path file) {

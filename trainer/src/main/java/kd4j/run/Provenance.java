@@ -30,6 +30,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param threads threads inside operations, and what they were chosen by
  * @param machine processor, cores, memory
  * @param environment what was set of the variables that change speed or bits
+ * @param teacherCache in which form the teacher's answers are kept, and whether that is the exact one
  */
 public record Provenance(
         String recipeFile,
@@ -43,7 +44,8 @@ public record Provenance(
         String backend,
         ThreadPlan threads,
         Map<String, String> machine,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        KeptAnswers teacherCache) {
     private static final List<String> VARIABLES = List.of(
             "OMP_NUM_THREADS",
             "OMP_WAIT_POLICY",
@@ -58,7 +60,8 @@ public record Provenance(
             String digest,
             Map<String, String> data,
             List<Long> seeds,
-            ThreadPlan threads) {
+            ThreadPlan threads,
+            KeptAnswers teacherCache) {
         return new Provenance(
                 recipeFile.toString(),
                 recipeFolder.toString(),
@@ -71,7 +74,20 @@ public record Provenance(
                 Nd4j.getBackend().getClass().getSimpleName(),
                 threads,
                 machineNow(),
-                environmentNow());
+                environmentNow(),
+                teacherCache);
+    }
+
+    /** What the last bits of a result depend on beside the recipe and the data. */
+    static Map<String, String> arithmetic() {
+        Map<String, String> all = new TreeMap<>();
+        all.putAll(versionsNow());
+        all.putAll(environmentNow());
+        all.keySet().retainAll(List.of("kd4j", "nd4j", "OPENBLAS_CORETYPE"));
+        all.put("backend", Nd4j.getBackend().getClass().getSimpleName());
+        all.put("processor", processor());
+        all.put("threads", String.valueOf(Threads.inOps()));
+        return all;
     }
 
     /** KD4J's version, as the build wrote it. */
