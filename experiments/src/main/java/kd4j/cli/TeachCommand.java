@@ -52,7 +52,7 @@ final class TeachCommand implements Callable<Integer> {
             description = "Folder of the runs that the answers are for (default: ${DEFAULT-VALUE}).")
     private Path out;
 
-    @Option(names = "--quiet", description = "Prints nothing.")
+    @Option(names = "--quiet", description = "Prints nothing but the last line.")
     private boolean quiet;
 
     @Spec
@@ -83,7 +83,7 @@ final class TeachCommand implements Callable<Integer> {
         @Override
         public void accept(TeachProgress now) {
             boolean end = now.rows() == now.all();
-            if (quiet || (!end && now.seconds() < next)) {
+            if (!end && (quiet || now.seconds() < next)) {
                 return;
             }
             next = end ? BETWEEN_SECONDS : now.seconds() + BETWEEN_SECONDS;

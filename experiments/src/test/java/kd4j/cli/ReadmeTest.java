@@ -99,7 +99,7 @@ class ReadmeTest {
                         default -> word.startsWith("configs/") ? Cli.root().resolve(word) : word;
                     });
         }
-        if (command.startsWith("run ") && !command.contains("--resume")) {
+        if (command.startsWith("teach ") || (command.startsWith("run ") && !command.contains("--resume"))) {
             words.addAll(SHORT);
             words.addAll(List.of("--out", folder.resolve("runs")));
         }
@@ -145,6 +145,15 @@ class ReadmeTest {
     void the_whole_recipe_for_own_data_is_right_and_short() throws IOException {
         assertRight(yaml(2), "the whole recipe");
         assertTrue(yaml(2).lines().count() <= 25);
+    }
+
+    @Test
+    void each_line_for_kept_answers_makes_a_right_recipe() throws IOException {
+        List<String> lines = yaml(3).lines().toList();
+        assertEquals(4, lines.size());
+        for (String line : lines) {
+            assertRight(yaml(0) + line + "\n", line);
+        }
     }
 
     @Test

@@ -138,7 +138,8 @@ class CachedTeacherTest {
                 }
             }
         }
-        assertEquals(distinct.size(), teacher.answered().rows() - teacher.answered().kept());
+        assertEquals(
+                distinct.size(), teacher.answered().rows() - teacher.answered().kept());
     }
 
     @Test

@@ -34,10 +34,7 @@ class SteadyTeacherTest {
 
     static List<Architecture> architectures() {
         return List.of(
-                new Mlp(List.of(200, 33), 0, 0),
-                new Lenet(),
-                new PlainCnn(List.of(8, 16), true, 1),
-                new Resnet(8));
+                new Mlp(List.of(200, 33), 0, 0), new Lenet(), new PlainCnn(List.of(8, 16), true, 1), new Resnet(8));
     }
 
     static Batch batch(int rows) {
