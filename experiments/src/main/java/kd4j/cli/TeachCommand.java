@@ -90,12 +90,12 @@ final class TeachCommand implements Callable<Integer> {
             long left = Math.round(now.left());
             out.println(String.format(
                     Locale.ROOT,
-                    "%,d of %,d answers (%.1f %%), %,d of them kept before, %,d of those damaged and asked again; %.0f s, %d:%02d min left",
+                    "%,d of %,d answers (%.1f %%), %,d of them kept before, %,d damaged and asked again; %.0f s, %d:%02d min left",
                     now.rows(),
                     now.all(),
                     100.0 * now.rows() / now.all(),
-                    now.answered().kept(),
-                    now.answered().damaged(),
+                    now.kept(),
+                    now.damaged(),
                     now.seconds(),
                     left / 60,
                     left % 60));

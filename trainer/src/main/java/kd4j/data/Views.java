@@ -6,7 +6,7 @@ import kd4j.component.Require;
 /**
  * The views that a training may see of each sample, by number: all that a chain of transforms has, or some of them, drawn for
  * each sample once and for all. With few views, each is met often enough for kept answers to be of use, also where a chain has
- * more views than could ever be kept. Source: Shen and Xing, arXiv 2112.01528, section 3, who draw crops and keep the answers.
+ * more views than could ever be kept. Source: Shen and Xing, arXiv 2112.01528, who draw crops once and keep the answers.
  */
 public final class Views {
     private final TransformChain chain;

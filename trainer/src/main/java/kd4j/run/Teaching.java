@@ -59,7 +59,8 @@ record Teaching(TeacherAnswers answers, Teacher teacher, Set<String> taps, Consu
         }
 
         private TeachProgress progress() {
-            return new TeachProgress(rows, all, teacher.answered().since(before), (System.nanoTime() - begun) / 1e9);
+            Answered since = teacher.answered().since(before);
+            return new TeachProgress(rows, all, since.kept(), since.damaged(), (System.nanoTime() - begun) / 1e9);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import kd4j.component.Family;
 
 /** In which numbers a teacher's answers are kept, if at all. */
-@Family("teacher-cache")
+@Family("cache-form")
 public sealed interface Keep permits KeepNothing, KeepIfSmall, KeepFloats, KeepHalves, KeepTop {
     /**
      * How a tap's answers are written; empty where they are not kept.

@@ -9,8 +9,7 @@ import kd4j.model.Blueprint;
 /**
  * The k largest logits, and what the other classes have together: approximate, for logits of many classes. The rest's mass is
  * spread evenly: each class outside of the k gets {@code log(sum of exp(their logits) / their number)}, so that at temperature 1
- * the probabilities of the k are exact. Source of keeping top-k answers with the rest: Shen and Xing, arXiv 2112.01528, section
- * 3.2 (marginal smoothing).
+ * the probabilities of the k are exact. Source: Shen and Xing, arXiv 2112.01528 (marginal smoothing).
  *
  * @param k how many classes are kept, 1 or more and fewer than there are
  */
