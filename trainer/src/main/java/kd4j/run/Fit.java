@@ -3,6 +3,7 @@ package kd4j.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kd4j.data.Shape;
 import kd4j.data.TransformChain;
 import kd4j.engine.RunException;
@@ -53,15 +54,25 @@ final class Fit {
         }
     }
 
-    @SuppressWarnings("try") // a session that can be begun is all that is asked for
     private static void checkMethod(
             Recipe recipe, Prepared data, Blueprint student, Map<String, Shape> teacher, List<String> problems) {
+        try {
+            teacherTaps(recipe, data, student, teacher);
+        } catch (MethodException e) {
+            problems.addAll(e.problems());
+        }
+    }
+
+    /**
+     * What the method wants of a teacher with these arrays, in its first step.
+     *
+     * @throws MethodException when student, teacher and method do not fit
+     */
+    static Set<String> teacherTaps(Recipe recipe, Prepared data, Blueprint student, Map<String, Shape> teacher) {
         int epochs = recipe.training().epochs();
         long seed = recipe.seeds().get(0);
         try (Session session = recipe.method().begin(new Context(student, teacher, data.train(), epochs, seed))) {
-            assert session != null;
-        } catch (MethodException e) {
-            problems.addAll(e.problems());
+            return session.teacherTaps();
         }
     }
 

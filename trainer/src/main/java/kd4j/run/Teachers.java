@@ -62,7 +62,7 @@ record Teachers(
         return blueprint(source).macs();
     }
 
-    private Blueprint blueprint(TrainedTeacher source) {
+    Blueprint blueprint(TrainedTeacher source) {
         return source.architecture().blueprint(data.shape(), data.classes());
     }
 
@@ -104,7 +104,7 @@ record Teachers(
     }
 
     /** The teacher of a seed; its figures are added where they are not yet among the results. */
-    Teacher of(long seed, ThreadPlan threads, List<ArmResult> results) {
+    Part of(long seed, ThreadPlan threads, List<ArmResult> results) {
         TeacherSource source = recipe.teacher();
         RunFolder.ArmFolder arm = folder.arm(seed, Arm.TEACHER);
         long first = recipe.seeds().get(0);
@@ -114,18 +114,26 @@ record Teachers(
             if (own == seed) {
                 results.add(told(part.result().orElseThrow()));
             }
-            return part.teacher();
+            return part;
         }
-        boolean changes = source.trained().stream().anyMatch(TrainedTeacher::eachSeed);
-        Part part = part(source, changes ? seed : first, arm, threads);
-        if (changes || seed == first) {
+        Part part = part(source, changes() ? seed : first, arm, threads);
+        if (changes() || seed == first) {
             results.add(measuredOnce(arm, part, seed));
         }
-        return part.teacher();
+        return part;
+    }
+
+    /** The seeds that have a teacher of their own. */
+    List<Long> seeds() {
+        return changes() ? recipe.seeds() : recipe.seeds().subList(0, 1);
+    }
+
+    private boolean changes() {
+        return recipe.teacher().trained().stream().anyMatch(TrainedTeacher::eachSeed);
     }
 
     /** A teacher, the digest of all that it is made of, and, where it was trained here, how that went. */
-    private record Part(Teacher teacher, String digest, Optional<ArmResult> result) {}
+    record Part(Teacher teacher, String digest, Optional<ArmResult> result) {}
 
     private Part part(TeacherSource source, long seed, RunFolder.ArmFolder arm, ThreadPlan threads) {
         if (source instanceof TrainedTeacher trained) {
@@ -174,7 +182,8 @@ record Teachers(
                             Experiment.ON_LABELS,
                             source.training(),
                             Optional.empty(),
-                            data)
+                            data,
+                            Optional.empty())
                     .run(listener);
             if (!trained.before()) {
                 AtomicFiles.write(kept.network(), beside -> save(trained.network(), beside));
@@ -248,7 +257,8 @@ record Teachers(
                 test,
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private Evaluator evaluator(Samples rows) {
