@@ -42,6 +42,10 @@ final class Console implements RunListener {
             bar.step();
         } else if (event instanceof Event.EpochDone epoch) {
             epoch(arm, seed, epoch);
+        } else if (event instanceof Event.Alarm alarm) {
+            // Also where all else is quiet.
+            out.println("warn: %s seed %d: %s".formatted(arm.id(), seed, alarm.text()));
+            out.flush();
         } else if (event instanceof Event.Finished && bar != null) {
             bar.close();
             bar = null;

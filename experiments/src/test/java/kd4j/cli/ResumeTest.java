@@ -22,7 +22,21 @@ import tools.jackson.databind.JsonNode;
 
 /** A run that is killed and resumed ends with the bits of one that was left alone. */
 class ResumeTest {
-    private static final String RECIPE = RunCommandTest.SMALL.replace("epochs: 3", "epochs: 60, clip: 5.0, ema: 0.99");
+    /** Two stages, the first of them through an adapter. */
+    private static final String STAGES =
+            """
+            method:
+              type: fitnet
+              hint: {at: relu1, adapter: linear, loss: hint}
+              objective:
+            """;
+
+    private static final String RECIPE = RunCommandTest.SMALL
+            .replace("epochs: 3", "epochs: 60, clip: 5.0, ema: 0.99")
+            .replace(
+                    "student: {architecture: {type: mlp, hidden: [32]}}",
+                    "student: {architecture: {type: mlp, hidden: [24]}}")
+            .replace("method:\n  type: plain\n  objective:\n", STAGES);
 
     @TempDir
     private Path folder;

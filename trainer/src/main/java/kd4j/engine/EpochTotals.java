@@ -2,6 +2,7 @@ package kd4j.engine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import kd4j.data.Batch;
 import kd4j.loss.Part;
@@ -12,6 +13,8 @@ import kd4j.metric.Classified;
 final class EpochTotals {
     private final long begun = System.nanoTime();
     private final Map<String, Sum> parts = new LinkedHashMap<>();
+    private final Map<String, Double> pulls = new TreeMap<>();
+    private int pulledSteps;
     private Term lastTerm;
     private double sum;
     private long rows;
@@ -40,6 +43,21 @@ final class EpochTotals {
         rows += batch;
         sum += term.value() * batch;
         term.parts().forEach(part -> parts.merge(part.name(), new Sum(part, batch), Sum::and));
+    }
+
+    /** Adds what a step's terms pulled; each step counts alike, however steep it was. */
+    void pulled(Map<String, Double> norms) {
+        double all = norms.values().stream().mapToDouble(norm -> norm).sum();
+        if (all > 0) {
+            pulledSteps++;
+            norms.forEach((name, norm) -> pulls.merge(name, norm / all, Double::sum));
+        }
+    }
+
+    private Map<String, Double> meanPulls() {
+        Map<String, Double> means = new TreeMap<>();
+        pulls.forEach((name, share) -> means.put(name, share / pulledSteps));
+        return means;
     }
 
     <T> T timeTeacher(Supplier<T> question) {
@@ -74,6 +92,7 @@ final class EpochTotals {
                 sum / rows,
                 parts.values().stream().map(Sum::mean).toList(),
                 rate,
+                meanPulls(),
                 validation,
                 seconds,
                 teacherNanos / 1e9,

@@ -71,6 +71,24 @@ public final class Evaluator {
         }
     }
 
+    /** A sentence where the teacher is no better on these rows than whoever always names their most frequent class. */
+    Optional<String> teacherAtChance() {
+        if (teacherLogits == null || labels.length == 0) {
+            return Optional.empty();
+        }
+        Classified teacher = new Evaluation(Math.toIntExact(teacherLogits.size(1)))
+                .add(teacherLogits, labels)
+                .result();
+        double chance = teacher.rowsByClass().stream().mapToInt(n -> n).max().orElse(0) / (double) labels.length;
+        // Two standard errors above it, a blind teacher is found in about one case of forty.
+        double bound = chance + 2 * Math.sqrt(chance * (1 - chance) / labels.length);
+        return teacher.accuracy() > bound
+                ? Optional.empty()
+                : Optional.of(
+                        "the teacher is right on %.1f %% of the %d validation rows; naming their most frequent class is right on %.1f %%. It knows nothing of this data, or its classes stand in another order."
+                                .formatted(100 * teacher.accuracy(), labels.length, 100 * chance));
+    }
+
     /** The model's logits, {@code [rows, classes]}. */
     public INDArray logits(Model model) {
         return logits(asking(model), batches, labels.length);

@@ -1,6 +1,7 @@
 package kd4j.engine;
 
 import java.util.List;
+import java.util.Map;
 import kd4j.loss.Part;
 import kd4j.loss.Term;
 import kd4j.metric.Classified;
@@ -33,6 +34,8 @@ public sealed interface Event {
      * @param objective mean of the objective over the epoch's rows
      * @param parts means of its parts, each over the steps that had it, with the weight of the last one
      * @param rate the learning rate of the epoch's last step
+     * @param pulls how hard each part pulls at the student: its mean share of the L2 norms of all parts' gradients at the student's
+     *     arrays, from 0 to 1; empty where the method does not measure it
      * @param validation the network on the validation rows
      * @param seconds time of the epoch's steps
      * @param teacherSeconds the teacher's share of it
@@ -44,6 +47,7 @@ public sealed interface Event {
             double objective,
             List<Part> parts,
             double rate,
+            Map<String, Double> pulls,
             Classified validation,
             double seconds,
             double teacherSeconds,
@@ -57,6 +61,13 @@ public sealed interface Event {
      * @param state the last state
      */
     record Finished(TrainingState state) implements Event {}
+
+    /**
+     * Something that people should look at; the training goes on.
+     *
+     * @param text what it is and what to do, a sentence or two
+     */
+    record Alarm(String text) implements Event {}
 
     /** Hears events. */
     @FunctionalInterface

@@ -41,6 +41,7 @@ public final class TrainingLoop implements AutoCloseable {
     private final Optional<WeightAverage> average;
     private final Companions companions;
     private final Frozen frozen;
+    private final Idle idle = new Idle();
     private TrainingState.Best best = TrainingState.Best.NONE;
     private int epoch;
     private long step;
@@ -104,6 +105,7 @@ public final class TrainingLoop implements AutoCloseable {
         Training training = task.training();
         int steps = batches(0).steps();
         announce(new Event.Started(epoch, training.epochs(), steps));
+        validator.teacherAtChance().ifPresent(text -> announce(new Event.Alarm(text)));
         try (Prefetcher ahead = new Prefetcher(this::batches, epoch, training.epochs())) {
             while (epoch < training.epochs() && !training.stop().now(epoch, best.epoch())) {
                 trainEpoch(ahead, steps);
@@ -124,6 +126,7 @@ public final class TrainingLoop implements AutoCloseable {
             trainStep(batch, moment, rate, totals);
             step++;
             announce(new Event.StepDone(epoch + 1, i + 1, totals.lastTerm(), rate));
+            idle.see(totals.lastTerm(), session.pulls()).forEach(text -> announce(new Event.Alarm(text)));
         }
         epoch++;
         totals.stepsEnd();
@@ -148,6 +151,7 @@ public final class TrainingLoop implements AutoCloseable {
                             Term term = session.evaluate(signals);
                             mustBeFinite(term);
                             totals.add(term, batch.rows());
+                            totals.pulled(session.pulls());
                             return term.gradients();
                         });
         teacher.values().forEach(INDArray::close);

@@ -32,6 +32,14 @@ public interface Session extends AutoCloseable {
     /** The objective of one step and its gradients. */
     Term evaluate(Signals signals);
 
+    /**
+     * How hard each term of the last {@link #evaluate} pulls at the student, by the name of its part: the L2 norm of its weighted
+     * gradients at all arrays of the student that it reads. Nothing where nobody measures it.
+     */
+    default Map<String, Double> pulls() {
+        return Map.of();
+    }
+
     /** Networks that are trained along with the student and are no part of it, such as adapters; always the same ones, by name. */
     default Map<String, Network> helpers() {
         return Map.of();

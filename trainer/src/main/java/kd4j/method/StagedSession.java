@@ -71,6 +71,11 @@ final class StagedSession implements Session {
     }
 
     @Override
+    public Map<String, Double> pulls() {
+        return now().session().pulls();
+    }
+
+    @Override
     public Map<String, Network> helpers() {
         return all(Session::helpers);
     }

@@ -18,6 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A sum of terms. */
 final class WeightedSum implements Session {
     private final List<Summand> summands;
+    private final Map<String, Double> pulls = new TreeMap<>();
     private Step step = new Step(0, 0, 0, new Batch(null, new int[0], new int[0], new long[0]));
 
     WeightedSum(List<Summand> summands) {
@@ -43,14 +44,30 @@ final class WeightedSum implements Session {
     public Term evaluate(Signals signals) {
         Map<String, INDArray> gradients = new TreeMap<>();
         List<Part> parts = new ArrayList<>();
+        pulls.clear();
         for (Summand summand : summands) {
             Summand.Share share = summand.evaluate(signals, step);
             parts.add(distinct(share.part(), parts));
+            pulls.put(parts.get(parts.size() - 1).name(), norm(share.gradients().values()));
             share.gradients().forEach((tap, gradient) -> gradients.merge(tap, gradient, INDArray::addi));
         }
         double value =
                 parts.stream().mapToDouble(part -> part.weight() * part.value()).sum();
         return new Term("total", value, gradients, parts);
+    }
+
+    private static double norm(Collection<INDArray> gradients) {
+        double squares = 0;
+        for (INDArray gradient : gradients) {
+            double norm = gradient.norm2Number().doubleValue();
+            squares += norm * norm;
+        }
+        return Math.sqrt(squares);
+    }
+
+    @Override
+    public Map<String, Double> pulls() {
+        return Map.copyOf(pulls);
     }
 
     /** Two losses of one kind are told apart by a number: {@code soft-targets}, {@code soft-targets-2}. */

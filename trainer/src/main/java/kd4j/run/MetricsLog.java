@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import kd4j.engine.Event;
 import kd4j.loss.Part;
@@ -31,6 +32,7 @@ final class MetricsLog implements Event.Listener {
      *
      * @param objective mean of the objective over the epoch's rows
      * @param terms means of its terms
+     * @param pulls mean share of each term in the norms of the gradients at the student's arrays
      * @param seconds time of the epoch's steps
      * @param teacherSeconds the teacher's share of it
      * @param waitSeconds the share of it in which a step waited for its batch
@@ -41,6 +43,7 @@ final class MetricsLog implements Event.Listener {
             double rate,
             double objective,
             List<Part> terms,
+            Map<String, Double> pulls,
             Classified validation,
             double seconds,
             double teacherSeconds,
@@ -57,6 +60,7 @@ final class MetricsLog implements Event.Listener {
                     done.rate(),
                     done.objective(),
                     done.parts(),
+                    done.pulls(),
                     done.validation(),
                     done.seconds(),
                     done.teacherSeconds(),
