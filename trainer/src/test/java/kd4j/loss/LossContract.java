@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import kd4j.component.Component;
+import kd4j.component.Components;
 import kd4j.component.ShapeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,6 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * What every loss must keep; a test of a loss implements this and hands over the loss. If this passes for a new loss, the
  * training loop has nothing to fear from it. What only some losses keep is in the interfaces inside; implement those that fit.
- * Once a recipe can be read and written, the round trip of the loss through YAML belongs here too.
  */
 public interface LossContract {
     /** The loss under test. */
@@ -49,6 +49,12 @@ public interface LossContract {
         assertEquals(
                 loss().getClass().getAnnotation(Component.class).value(),
                 loss().evaluate(signals(DataType.FLOAT, 3, 2, 1)).name());
+    }
+
+    /** As recipes are written back and checkpoints are read. */
+    @Test
+    default void itsKeysGiveItBack() {
+        assertEquals(loss(), Components.restore(Loss.class, Components.describe((Record) loss())));
     }
 
     @Test
