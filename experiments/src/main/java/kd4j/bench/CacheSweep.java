@@ -45,7 +45,7 @@ public record CacheSweep(Path file, List<String> overrides, Path out, Path data,
      * @throws BenchException when the cache is not empty, or changed a bit
      */
     public CacheTable run() {
-        Path cache = out.resolve("teacher-cache");
+        Path cache = out.resolve("teachers").resolve("answers");
         if (Files.exists(cache)) {
             throw new BenchException(
                     cache

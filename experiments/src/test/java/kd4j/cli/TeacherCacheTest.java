@@ -88,7 +88,7 @@ class TeacherCacheTest {
     }
 
     private List<Path> files(String runs) throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve(runs).resolve("teacher-cache"))) {
+        try (Stream<Path> files = Files.list(folder.resolve(runs).resolve("teachers/answers"))) {
             return files.filter(f -> f.toString().endsWith(".answers")).toList();
         }
     }
@@ -173,7 +173,7 @@ class TeacherCacheTest {
         Path run = run("taught");
         assertEquals(3879, cost(run, 7).get("kept").asInt());
         assertEquals(digests(run("without", "teacher-cache=none")), digests(run));
-        try (Stream<Path> left = Files.list(root.resolve("teacher-cache"))) {
+        try (Stream<Path> left = Files.list(root.resolve("teachers"))) {
             assertEquals(
                     List.of(),
                     left.filter(f -> f.toString().contains(".teach-")).toList());

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import kd4j.file.Sha256;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -90,6 +91,8 @@ public record Provenance(
         all.keySet().retainAll(List.of("kd4j", "nd4j", "OPENBLAS_CORETYPE"));
         all.put("backend", Nd4j.getBackend().getClass().getSimpleName());
         all.put("processor", processor());
+        // Which instructions there are, since several processors share a name.
+        processor("flags").ifPresent(flags -> all.put("instructions", Sha256.of(flags)));
         all.put("threads", String.valueOf(Threads.inOps()));
         return all;
     }
@@ -127,15 +130,19 @@ public record Provenance(
     }
 
     private static String processor() {
+        return processor("model name").orElse(System.getProperty("os.arch"));
+    }
+
+    /** What Linux says of the first processor; empty elsewhere. */
+    private static Optional<String> processor(String fact) {
         Path file = Path.of("/proc/cpuinfo");
         if (!Files.isReadable(file)) {
-            return System.getProperty("os.arch");
+            return Optional.empty();
         }
         try (var lines = Files.lines(file)) {
-            return lines.filter(l -> l.startsWith("model name"))
+            return lines.filter(l -> l.startsWith(fact))
                     .map(l -> l.substring(l.indexOf(':') + 1).trim())
-                    .findFirst()
-                    .orElse(System.getProperty("os.arch"));
+                    .findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -66,7 +66,7 @@ public record Runs(Path root, Path store) {
      */
     public void teach(Path file, List<Cell> cells, RunListener listener, Consumer<TeachProgress> progress) {
         // Only for the teacher's own record, which a run writes into its folder; each process has its own.
-        Path scratch = root.resolve("teacher-cache")
+        Path scratch = root.resolve("teachers")
                 .resolve(".teach-" + ProcessHandle.current().pid());
         Set<Object> done = new HashSet<>();
         for (Cell cell : cells) {

@@ -45,7 +45,7 @@ record TeacherAnswers(Recipe recipe, Prepared data, AnswerStore store) {
         return recipe.teacherCache()
                 .folder()
                 .map(place::resolve)
-                .orElse(teachers.toAbsolutePath().resolveSibling("teacher-cache"));
+                .orElse(teachers.toAbsolutePath().resolve("answers"));
     }
 
     /**

@@ -80,6 +80,9 @@ public final class AnswerStore {
      * @throws CacheException when the recipe wants answers kept and they cannot be
      */
     public void check(Origin origin, Map<String, Integer> taps) {
+        if (!settings.keep().must()) {
+            return;
+        }
         Map<Path, Long> together = new HashMap<>();
         taps.forEach((tap, values) -> plan("", origin, tap, values)
                 .ifPresent(plan -> obstacle(plan, together, tap, origin).ifPresent(this::refuse)));

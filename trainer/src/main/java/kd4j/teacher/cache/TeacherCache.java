@@ -14,7 +14,7 @@ import kd4j.component.Section;
  * @param views how many views of each row the distilled student sees; drawn once for each row, the same for all seeds. Without it
  *     the student sees every view that training.augment has
  * @param limitGb largest size of all files of a run together, in 10^9 bytes
- * @param folder where the files are, from the recipe's folder; without it teacher-cache beside the runs
+ * @param folder where the files are, from the recipe's folder; without it teachers/answers in the folder of all runs
  */
 @Section
 public record TeacherCache(
