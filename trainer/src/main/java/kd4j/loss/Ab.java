@@ -8,11 +8,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Whether the same neurons are active in the student as in the teacher, without asking how strongly (activation boundaries): the sum over
- * a row, the mean over rows, of {@code max(0, m - student)^2} where the teacher is above 0 and of {@code max(0, m + student)^2} elsewhere. Both have
- * the same shape, {@code [rows, ...]}, and are taken before their relu: behind it nothing is below 0. The gradient is {@code -2 / rows * max(0, m
- * - student)} and {@code 2 / rows * max(0, m + student)}. Equal inputs do not give 0. Made for beginning a training, before other losses take over.
- * Source: Heo et al., arXiv 1811.03233.
+ * Whether the same neurons are active in the student as in the teacher, without asking how strongly (activation boundaries):
+ * the sum over a row, the mean over rows, of {@code max(0, m - student)^2} where the teacher is above 0 and of {@code max(0,
+ * m + student)^2} elsewhere. Both have the same shape, {@code [rows, ...]}, and are taken before their relu: behind it
+ * nothing is below 0. The gradient is {@code -2 / rows * max(0, m - student)} and {@code 2 / rows * max(0, m + student)}.
+ * Equal inputs do not give 0. Made for beginning a training, before other losses take over. Source: Heo et al., arXiv
+ * 1811.03233.
  *
  * @param margin {@code m}, how far on the right side an activation must be, > 0
  * @param scale what it is multiplied with: {@code one}, or {@code thousandths} for 3/1000 (RepDistiller's)

@@ -5,9 +5,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Averages images down to a smaller size. Bin {@code i} of {@code k} over {@code n} pixels reaches from {@code floor(i * n / k)} to
- * before {@code ceil((i + 1) * n / k)}, so that bins overlap where {@code n} is no multiple of {@code k} (PyTorch's adaptive
- * average pooling).
+ * Averages images down to a smaller size. Bin {@code i} of {@code k} over {@code n} pixels reaches from {@code floor(i * n /
+ * k)} to before {@code ceil((i + 1) * n / k)}, so that bins overlap where {@code n} is no multiple of {@code k} (PyTorch's
+ * adaptive average pooling).
  *
  * @param shares {@code [bins, pixels]}, what each pixel counts in each bin, once for each row
  */

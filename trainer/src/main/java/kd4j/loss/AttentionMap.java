@@ -4,8 +4,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Where an image's channels are active: for each pixel the sum over channels of a power, with the map of each row divided by its
- * L2 norm.
+ * Where an image's channels are active: for each pixel the sum over channels of a power, with the map of each row divided by
+ * its L2 norm.
  *
  * @param pixels what it was made of, {@code [rows, pixels, channels]}
  * @param map {@code [rows, pixels]}

@@ -8,10 +8,11 @@ import kd4j.component.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How far the places where each of the student's channels is active are from the teacher's (channel-wise distillation): {@code T^2 * mean over rows
- * and channels of KL(p || q)}, in nats, where {@code p} and {@code q} are the softmax over the pixels of a channel of {@code teacher / T} and {@code student /
- * T}. It is 0 when both agree, up to a number added to a channel. Both are images of the same shape, {@code [rows, height, width,
- * channels]}. The gradient is {@code T * (q - p) / (rows * channels)}. Made for dense prediction, where channels are classes or parts. Source: Shu et al., arXiv 2011.13256.
+ * How far the places where each of the student's channels is active are from the teacher's (channel-wise distillation):
+ * {@code T^2 * mean over rows and channels of KL(p || q)}, in nats, where {@code p} and {@code q} are the softmax over the
+ * pixels of a channel of {@code teacher / T} and {@code student / T}. It is 0 when both agree, up to a number added to a
+ * channel. Both are images of the same shape, {@code [rows, height, width, channels]}. The gradient is {@code T * (q - p) /
+ * (rows * channels)}. Made for dense prediction, where channels are classes or parts. Source: Shu et al., arXiv 2011.13256.
  *
  * @param temperature what activations are divided by before the softmax, > 0; higher ones show more of the image
  */

@@ -10,12 +10,14 @@ import kd4j.component.ShapeException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How far the student's classes and boxes are from the teacher's in each cell of an image, counted by how sure the teacher is that
- * something is there (objectness-scaled distillation): the sum over rows and cells of {@code o * (class-weight * T^2 KL(p || q) +
- * box-weight * sum (student box - teacher box)^2)}, divided by their number. {@code o} is the teacher's objectness, from 0 to 1, {@code p} and
- * {@code q} are {@code softmax(teacher / T)} and {@code softmax(student / T)} of a cell, in nats. It is 0 when both agree. It reads two taps of each network: class scores {@code [rows, cells, classes]} and boxes
- * {@code [rows, cells, 4]}, and the teacher's {@code objectness}, {@code [rows, cells]}. The gradients are {@code o * class-weight * T * (q - p)} and {@code 2 * o * box-weight *
- * (student - teacher)}, divided alike. It asks nothing where the teacher sees nothing, so that something else must teach the student objectness. Source: Mehta and Ozturk, arXiv
+ * How far the student's classes and boxes are from the teacher's in each cell of an image, counted by how sure the teacher
+ * is that something is there (objectness-scaled distillation): the sum over rows and cells of {@code o * (class-weight * T^2
+ * KL(p || q) + box-weight * sum (student box - teacher box)^2)}, divided by their number. {@code o} is the teacher's
+ * objectness, from 0 to 1, {@code p} and {@code q} are {@code softmax(teacher / T)} and {@code softmax(student / T)} of a
+ * cell, in nats. It is 0 when both agree. It reads two taps of each network: class scores {@code [rows, cells, classes]} and
+ * boxes {@code [rows, cells, 4]}, and the teacher's {@code objectness}, {@code [rows, cells]}. The gradients are {@code o *
+ * class-weight * T * (q - p)} and {@code 2 * o * box-weight * (student - teacher)}, divided alike. It asks nothing where the
+ * teacher sees nothing, so that something else must teach the student objectness. Source: Mehta and Ozturk, arXiv
  * 1805.06361, which gives the factor {@code o}; the two distances are a choice.
  *
  * @param temperature what class scores are divided by before the softmax, > 0

@@ -11,18 +11,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * How well the student's probabilities correlate with the teacher's, within each row and within each class, instead of how near
- * they are: {@code T^2 * (beta * (1 - mean over rows of r(q_row, p_row)) + gamma * (1 - mean over classes of r(q_column,
- * p_column)))} with Pearson's correlation {@code r}, {@code q = softmax(student / T)} and {@code p = softmax(teacher / T)}. Meant for strong
- * teachers, whose exact probabilities a small student cannot reach. It is 0 when both correlate perfectly, whatever their scale, and at most 2 T^2 (beta + gamma). Logits of both are {@code
- * [rows, classes]}. With centred {@code x}, {@code y} and {@code D = |x| |y|}, the gradient of {@code r} at {@code x} is {@code y / D - r * x / |x|^2}. Worked in doubles, because {@code 1 - r} costs a float half of its
- * digits. The part about classes needs batches of several rows of each class. Source: Huang et al., arXiv 2205.10536.
+ * How well the student's probabilities correlate with the teacher's, within each row and within each class, instead of how
+ * near they are: {@code T^2 * (beta * (1 - mean over rows of r(q_row, p_row)) + gamma * (1 - mean over classes of
+ * r(q_column, p_column)))} with Pearson's correlation {@code r}, {@code q = softmax(student / T)} and {@code p =
+ * softmax(teacher / T)}. Meant for strong teachers, whose exact probabilities a small student cannot reach. It is 0 when
+ * both correlate perfectly, whatever their scale, and at most 2 T^2 (beta + gamma). Logits of both are {@code [rows,
+ * classes]}. With centred {@code x}, {@code y} and {@code D = |x| |y|}, the gradient of {@code r} at {@code x} is {@code y /
+ * D - r * x / |x|^2}. Worked in doubles, because {@code 1 - r} costs a float half of its digits. The part about classes
+ * needs batches of several rows of each class. Source: Huang et al., arXiv 2205.10536.
  *
  * @param temperature what logits are divided by before the softmax, > 0
  * @param beta weight of the correlation within rows (inter-class), >= 0
  * @param gamma weight of the correlation within classes (intra-class), >= 0
  * @param epsilon where the small number stands that keeps {@code D} from 0: {@code added} to it (the authors' code), {@code
- *     clamped}, each norm being at least that number, or {@code none} (the paper); constant rows and columns have correlation 0
+ *     clamped}, each norm being at least that number, or {@code none} (the paper); constant rows and columns have
+ *     correlation 0
  */
 @Component("dist")
 public record Dist(

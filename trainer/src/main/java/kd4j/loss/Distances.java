@@ -4,8 +4,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Distances between all rows of a batch. They are summed up difference by difference in doubles: {@code |x|^2 + |y|^2 - 2 <x, y>}
- * would cost all digits of rows that are near each other and far from 0.
+ * Distances between all rows of a batch. They are summed up difference by difference in doubles: {@code |x|^2 + |y|^2 - 2
+ * <x, y>} would cost all digits of rows that are near each other and far from 0.
  */
 final class Distances {
     private final INDArray rows;

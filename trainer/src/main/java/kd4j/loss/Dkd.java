@@ -10,13 +10,15 @@ import kd4j.component.ShapeException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Soft targets taken apart into what the teacher thinks of the right class and what it thinks of the others, with a weight for
- * each (decoupled knowledge distillation): {@code T^2 * mean over rows of alpha * KL(b_teacher || b_student) + beta * KL(o_teacher
- * || o_student)}, in nats. {@code b} is the pair (probability of the label, of all others together), {@code o} the softmax over the other
- * classes alone, both at temperature T. It is 0 when both agree. Logits of both are {@code [rows, classes]}, two classes or more;
- * labels are needed. The gradient is {@code T / rows} times {@code alpha * (b_student - b_teacher)} at the label and {@code alpha * o_student * (d_student -
- * d_teacher) + beta * (o_student - o_teacher)} at the others, where {@code d} is the probability of all others together. Plain soft targets weigh the second part by the teacher's {@code d}, which is near 0 for a sure teacher. The
- * authors begin with a small weight and raise it over 20 epochs. Source: Zhao et al., arXiv 2203.08679.
+ * Soft targets taken apart into what the teacher thinks of the right class and what it thinks of the others, with a weight
+ * for each (decoupled knowledge distillation): {@code T^2 * mean over rows of alpha * KL(b_teacher || b_student) + beta *
+ * KL(o_teacher || o_student)}, in nats. {@code b} is the pair (probability of the label, of all others together), {@code o}
+ * the softmax over the other classes alone, both at temperature T. It is 0 when both agree. Logits of both are {@code [rows,
+ * classes]}, two classes or more; labels are needed. The gradient is {@code T / rows} times {@code alpha * (b_student -
+ * b_teacher)} at the label and {@code alpha * o_student * (d_student - d_teacher) + beta * (o_student - o_teacher)} at the
+ * others, where {@code d} is the probability of all others together. Plain soft targets weigh the second part by the
+ * teacher's {@code d}, which is near 0 for a sure teacher. The authors begin with a small weight and raise it over 20
+ * epochs. Source: Zhao et al., arXiv 2203.08679.
  *
  * @param temperature what logits are divided by before the softmax, > 0
  * @param alpha weight of the part about the label (TCKD), >= 0
@@ -26,7 +28,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record Dkd(@Default("4.0") double temperature, @Default("1.0") double alpha, @Default("8.0") double beta)
         implements Loss {
     private static final String NAME = "dkd";
-    /** Takes the label out of a softmax: far below all logits, and not so far that differences of two of it are no numbers. */
+    /**
+     * Takes the label out of a softmax: far below all logits, and not so far that differences of two of it are no numbers.
+     */
     private static final double OUT = -1e30;
 
     public Dkd {
@@ -89,8 +93,8 @@ public record Dkd(@Default("4.0") double temperature, @Default("1.0") double alp
     }
 
     /**
-     * The label's probability and that of all others together, {@code [rows, 1]}, with logarithms, and the softmax over the others. The
-     * others' is never 1 minus the label's, which is 0 for sure networks.
+     * The label's probability and that of all others together, {@code [rows, 1]}, with logarithms, and the softmax over the
+     * others. The others' is never 1 minus the label's, which is 0 for sure networks.
      */
     private record Split(INDArray own, INDArray logOwn, INDArray rest, INDArray logRest, Softmax others) {
         static Split of(Softmax all, Softmax others, INDArray label) {

@@ -8,15 +8,17 @@ import kd4j.component.Default;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Whether the student goes from one layer to a deeper one as the teacher does (flow of solution procedure): for each row {@code G} of {@code [first
- * channels, second channels]} is the mean over pixels of {@code first * second}; the mean over rows and all entries of {@code (G_student -
- * G_teacher)^2}. It is 0 when both agree. It reads two taps of each network, images of {@code [rows, height, width, channels]}; the larger of a network's two is
- * averaged down to the smaller one's size. Both networks have the same channels at each tap; sizes may differ between them. The gradient at the first tap is {@code second D' / pixels}, at the second {@code first D /
- * pixels}, with {@code D} the gradient at {@code G}. Source: Yim et al., A gift from knowledge distillation, CVPR 2017.
+ * Whether the student goes from one layer to a deeper one as the teacher does (flow of solution procedure): for each row
+ * {@code G} of {@code [first channels, second channels]} is the mean over pixels of {@code first * second}; the mean over
+ * rows and all entries of {@code (G_student - G_teacher)^2}. It is 0 when both agree. It reads two taps of each network,
+ * images of {@code [rows, height, width, channels]}; the larger of a network's two is averaged down to the smaller one's
+ * size. Both networks have the same channels at each tap; sizes may differ between them. The gradient at the first tap is
+ * {@code second D' / pixels}, at the second {@code first D / pixels}, with {@code D} the gradient at {@code G}. Source: Yim
+ * et al., A gift from knowledge distillation, CVPR 2017.
  *
- * @param form {@code element-mean}, as above (RepDistiller's), {@code frobenius2-batchmean}, the sum over entries and the mean over rows (the paper's), or {@code
- *     column-norm-sum}, the sum over second channels of L2 norms over first channels and the mean over rows (torchdistill's, which takes maxima
- *     where sizes differ; here sizes must not)
+ * @param form {@code element-mean}, as above (RepDistiller's), {@code frobenius2-batchmean}, the sum over entries and the
+ *     mean over rows (the paper's), or {@code column-norm-sum}, the sum over second channels of L2 norms over first channels
+ *     and the mean over rows (torchdistill's, which takes maxima where sizes differ; here sizes must not)
  */
 @Component("fsp")
 public record Fsp(@Default("element-mean") Form form) implements Loss {

@@ -6,14 +6,15 @@ import kd4j.component.Default;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How far the student's factors are from the teacher's, whatever their size (factor transfer): both are laid out as vectors and divided by their L2
- * norms; the mean over all numbers of {@code |u_student - u_teacher|}. It is 0 when both agree, up to a positive factor of each row. Both have the same
- * shape, {@code [rows, ...]}: the student's factors come from an adapter (the paper's translator), the teacher's from its paraphraser. The
- * gradient is {@code sign(u_student - u_teacher) / numbers}, taken back through the norm. Source: Kim et al., arXiv 1802.04977.
+ * How far the student's factors are from the teacher's, whatever their size (factor transfer): both are laid out as vectors
+ * and divided by their L2 norms; the mean over all numbers of {@code |u_student - u_teacher|}. It is 0 when both agree, up
+ * to a positive factor of each row. Both have the same shape, {@code [rows, ...]}: the student's factors come from an
+ * adapter (the paper's translator), the teacher's from its paraphraser. The gradient is {@code sign(u_student - u_teacher) /
+ * numbers}, taken back through the norm. Source: Kim et al., arXiv 1802.04977.
  *
- * @param form {@code l1-element-mean}, as above (torchdistill's), {@code l1-sum-batchmean}, the sum over a row and the mean over rows (the
- *     paper's), {@code l2-norm-batchmean}, the mean over rows of the L2 norm (the paper's with p = 2), or {@code attention-factor-l1}, the mean of
- *     differences of attention maps of images of the same size (RepDistiller's)
+ * @param form {@code l1-element-mean}, as above (torchdistill's), {@code l1-sum-batchmean}, the sum over a row and the mean
+ *     over rows (the paper's), {@code l2-norm-batchmean}, the mean over rows of the L2 norm (the paper's with p = 2), or
+ *     {@code attention-factor-l1}, the mean of differences of attention maps of images of the same size (RepDistiller's)
  */
 @Component("ft")
 public record Ft(@Default("l1-element-mean") Form form) implements Loss {
@@ -38,11 +39,8 @@ public record Ft(@Default("l1-element-mean") Form form) implements Loss {
     }
 
     private Term factors(Pair pair) {
-        Unit student = Unit.along(pair.vectors().student(), 1, 0);
-        INDArray difference =
-                student.unit().sub(Unit.along(pair.vectors().teacher(), 1, 0).unit());
-        Measured measured = measured(difference);
-        return pair.term(measured.value(), student.backward(measured.gradient(), 1));
+        Measured measured = Measured.ofUnits(pair.vectors(), (student, teacher) -> measured(student.sub(teacher)));
+        return pair.term(measured.value(), measured.gradient());
     }
 
     private Measured measured(INDArray difference) {

@@ -6,13 +6,16 @@ import kd4j.component.Default;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Whether channels that belong together in the teacher belong together in the student (inter-channel correlation): for each row of the batch {@code G =
- * X'X} with {@code X} of {@code [pixels, channels]} and each row of {@code G} divided by its L2 norm; {@code sum (G_student - G_teacher)^2 / (channels *
- * rows)}. It is 0 when both agree, up to a factor. Both are images with the same number of channels, {@code [rows, height, width,
- * channels]}; sizes may differ. The gradient at {@code X} is {@code X (D + D')} with {@code D} the gradient at the undivided {@code G}. Meant for the last images before
- * the mean; a usual weight is 2.5. Source: Liu et al., Exploring inter-channel correlation for diversity-preserved knowledge distillation, ICCV 2021, whose text divides by channels^2.
+ * Whether channels that belong together in the teacher belong together in the student (inter-channel correlation): for each
+ * row of the batch {@code G = X'X} with {@code X} of {@code [pixels, channels]} and each row of {@code G} divided by its L2
+ * norm; {@code sum (G_student - G_teacher)^2 / (channels * rows)}. It is 0 when both agree, up to a factor. Both are images
+ * with the same number of channels, {@code [rows, height, width, channels]}; sizes may differ. The gradient at {@code X} is
+ * {@code X (D + D')} with {@code D} the gradient at the undivided {@code G}. Meant for the last images before the mean; a
+ * usual weight is 2.5. Source: Liu et al., Exploring inter-channel correlation for diversity-preserved knowledge
+ * distillation, ICCV 2021, whose text divides by channels^2.
  *
- * @param form {@code per-sample}, as above (the authors' code for CIFAR), or {@code per-sample-twice}, divided by rows once more (torchdistill's)
+ * @param form {@code per-sample}, as above (the authors' code for CIFAR), or {@code per-sample-twice}, divided by rows once
+ *     more (torchdistill's)
  */
 @Component("ickd")
 public record Ickd(@Default("per-sample") Form form) implements Loss {

@@ -12,18 +12,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * How far the student's and the teacher's class probabilities are from their mixture, a compromise between {@code soft-targets}
- * and {@code reverse-kl} that is bounded: {@code mean over rows of b * KL(p || m) + (1 - b) * KL(q || m)} with {@code m = b * p +
- * (1 - b) * q}, {@code p = softmax(teacher / T)}, {@code q = softmax(student / T)}, in nats. It is 0 when both agree. Logits of
- * both are {@code [rows, classes]}. The gradient at {@code q} is {@code (1 - b) * log(q / m) / rows}, taken back through the
- * softmax. A student that is far off learns slowly from it, because the gradient fades where {@code q} is near 0. Source:
- * Agarwal et al., arXiv 2306.13649, equation 1 (without T^2). In DistiLLM's form, arXiv 2402.03898, {@code b} is {@code 1 - lambda}.
+ * How far the student's and the teacher's class probabilities are from their mixture, a compromise between {@code
+ * soft-targets} and {@code reverse-kl} that is bounded: {@code mean over rows of b * KL(p || m) + (1 - b) * KL(q || m)} with
+ * {@code m = b * p + (1 - b) * q}, {@code p = softmax(teacher / T)}, {@code q = softmax(student / T)}, in nats. It is 0 when
+ * both agree. Logits of both are {@code [rows, classes]}. The gradient at {@code q} is {@code (1 - b) * log(q / m) / rows},
+ * taken back through the softmax. A student that is far off learns slowly from it, because the gradient fades where {@code
+ * q} is near 0. Source: Agarwal et al., arXiv 2306.13649, equation 1 (without T^2). In DistiLLM's form, arXiv 2402.03898,
+ * {@code b} is {@code 1 - lambda}.
  *
  * @param temperature what logits are divided by before the softmax, > 0
  * @param beta the teacher's share {@code b} of the mixture, from 0 to 1
  * @param scale what the divergence is multiplied with: {@code one} (the paper's) or {@code temperature-squared}
- * @param endpoints what a beta of 0 or 1 means: {@code zero}, which is what the formula gives, or {@code kl}, soft targets at 0 and
- *     reverse KL at 1, which are the limits of the loss divided by b or 1 - b (TRL's code)
+ * @param endpoints what a beta of 0 or 1 means: {@code zero}, which is what the formula gives, or {@code kl}, soft targets
+ *     at 0 and reverse KL at 1, which are the limits of the loss divided by b or 1 - b (TRL's code)
  */
 @Component("jensen-shannon")
 public record JensenShannon(
@@ -58,8 +59,8 @@ public record JensenShannon(
     }
 
     /**
-     * With {@code r = log p - log q} and {@code u = log m - max(log p, log q) = log(1 + b' * (exp(-|r|) - 1))}, where {@code b'} is the
-     * share of the larger one's other, nothing overflows and {@code u} is exactly 0 for equal inputs.
+     * With {@code r = log p - log q} and {@code u = log m - max(log p, log q) = log(1 + b' * (exp(-|r|) - 1))}, where {@code
+     * b'} is the share of the larger one's other, nothing overflows and {@code u} is exactly 0 for equal inputs.
      */
     private Term mixed(Softened both) {
         INDArray q = both.student().shares();

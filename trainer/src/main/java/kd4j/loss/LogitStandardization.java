@@ -12,15 +12,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Shows another loss of class scores only the shape of each row, not its mean or its spread: the scores of student and teacher
- * become {@code z = (x - mean of the row) / (e + standard deviation of the row)} before that loss sees them, so that a small
- * student need not reach the teacher's scores, only their proportions. Logits are {@code [rows, classes]}, two classes or more.
- * The gradient is the inner loss's, taken back through mean and standard deviation. Not around a loss of labels alone: scores that are kept
- * from growing never get sure. Source: Sun et al., arXiv 2403.01427, who multiply the loss by 9 and put it around {@code
- * soft-targets} at temperature 2.
+ * Shows another loss of class scores only the shape of each row, not its mean or its spread: the scores of student and
+ * teacher become {@code z = (x - mean of the row) / (e + standard deviation of the row)} before that loss sees them, so that
+ * a small student need not reach the teacher's scores, only their proportions. Logits are {@code [rows, classes]}, two
+ * classes or more. The gradient is the inner loss's, taken back through mean and standard deviation. Not around a loss of
+ * labels alone: scores that are kept from growing never get sure. Source: Sun et al., arXiv 2403.01427, who multiply the
+ * loss by 9 and put it around {@code soft-targets} at temperature 2.
  *
  * @param loss the loss that sees the standardised scores; one that reads class scores and nothing else
- * @param deviation what the squares are divided by: {@code sample}, classes - 1 (the authors' code), or {@code population}, classes
+ * @param deviation what the squares are divided by: {@code sample}, classes - 1 (the authors' code), or {@code population},
+ *     classes
  * @param epsilon {@code e}, added to the standard deviation, >= 0
  */
 @Component("logit-standardization")
@@ -82,7 +83,10 @@ public record LogitStandardization(Loss loss, @Default("sample") Deviation devia
         return deviation == Deviation.SAMPLE ? classes - 1 : classes;
     }
 
-    /** Standardised rows: {@code standard = centred / spread}, where {@code spread} is the deviation with epsilon, {@code [rows, 1]}. */
+    /**
+     * Standardised rows: {@code standard = centred / spread}, where {@code spread} is the deviation with epsilon, {@code
+     * [rows, 1]}.
+     */
     private record Rows(INDArray standard, INDArray deviation, INDArray spread) {
         static Rows of(INDArray logits, LogitStandardization settings) {
             INDArray centred = logits.sub(logits.mean(true, 1));
@@ -96,7 +100,9 @@ public record LogitStandardization(Loss loss, @Default("sample") Deviation devia
             return new Rows(centred.divi(spread), deviation, spread);
         }
 
-        /** {@code (g - mean g) / spread - z * sum(g z) / (n * deviation)}, without the second part for a row of equal scores. */
+        /**
+         * {@code (g - mean g) / spread - z * sum(g z) / (n * deviation)}, without the second part for a row of equal scores.
+         */
         INDArray backward(INDArray gradient, LogitStandardization settings) {
             double count = settings.count(standard.size(1));
             INDArray flat = deviation.lte(0).castTo(deviation.dataType());

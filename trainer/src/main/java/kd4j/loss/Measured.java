@@ -1,5 +1,6 @@
 package kd4j.loss;
 
+import java.util.function.BiFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -10,6 +11,14 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param gradient in the shape of the array, a new one
  */
 record Measured(double value, INDArray gradient) {
+    /** What is made of the rows of both divided by their L2 norms; the gradient is at the student's rows as they are. */
+    static Measured ofUnits(Pair rows, BiFunction<INDArray, INDArray, Measured> made) {
+        Unit student = Unit.along(rows.student(), 1, 0);
+        Measured ofUnits =
+                made.apply(student.unit(), Unit.along(rows.teacher(), 1, 0).unit());
+        return new Measured(ofUnits.value(), student.backward(ofUnits.gradient(), 1));
+    }
+
     /** {@code factor * sum |x|}. */
     static Measured absolute(INDArray x, double factor) {
         return new Measured(

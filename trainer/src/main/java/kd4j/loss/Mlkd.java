@@ -9,13 +9,14 @@ import kd4j.component.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Soft targets at several temperatures, together with how alike rows and classes are (multi-level logit distillation): summed over
- * temperatures T, with {@code P = softmax(logits / T)}, {@code [rows, classes]}: {@code instance = T^2 * mean over rows of KL(P_teacher || P_student)}
- * (nats), {@code batch = sum((P_teacher P_teacher' - P_student P_student')^2) / rows} over pairs of rows, and {@code class = sum((P_teacher'
- * P_teacher - P_student' P_student)^2) / classes} over pairs of classes. It is 0 when both agree. Logits of both are {@code [rows,
- * classes]}. The gradients at P are {@code 4 / rows * (Ps Ps' - Pt Pt') Ps} and {@code 4 / classes * Ps (Ps' Ps - Pt' Pt)}. Batch and class parts grow with the batch. The authors also show two
- * views of each image and leave out rows of which the teacher is unsure; this is the loss alone. Source: Jin et al., Multi-level
- * logit distillation, CVPR 2023.
+ * Soft targets at several temperatures, together with how alike rows and classes are (multi-level logit distillation):
+ * summed over temperatures T, with {@code P = softmax(logits / T)}, {@code [rows, classes]}: {@code instance = T^2 * mean
+ * over rows of KL(P_teacher || P_student)} (nats), {@code batch = sum((P_teacher P_teacher' - P_student P_student')^2) /
+ * rows} over pairs of rows, and {@code class = sum((P_teacher' P_teacher - P_student' P_student)^2) / classes} over pairs of
+ * classes. It is 0 when both agree. Logits of both are {@code [rows, classes]}. The gradients at P are {@code 4 / rows * (Ps
+ * Ps' - Pt Pt') Ps} and {@code 4 / classes * Ps (Ps' Ps - Pt' Pt)}. Batch and class parts grow with the batch. The authors
+ * also show two views of each image and leave out rows of which the teacher is unsure; this is the loss alone. Source: Jin
+ * et al., Multi-level logit distillation, CVPR 2023.
  *
  * @param temperatures what logits are divided by before the softmax, one after the other, all > 0
  * @param instanceWeight weight of the part about single rows, >= 0
@@ -47,10 +48,10 @@ public record Mlkd(
     public Term evaluate(Signals signals) {
         INDArray student = Scores.student(NAME, signals);
         INDArray teacher = Scores.teacher(NAME, signals, student);
-        Levels sums = new Levels(0, 0, 0, null);
-        for (double temperature : temperatures) {
-            sums = sums.plus(at(temperature, Softened.of(student, teacher, temperature)));
-        }
+        Levels sums = temperatures.stream()
+                .map(temperature -> at(temperature, Softened.of(student, teacher, temperature)))
+                .reduce(Levels::plus)
+                .orElseThrow();
         List<Part> parts = List.of(
                 Part.of(instanceWeight, "instance", sums.instance()),
                 Part.of(batchWeight, "batch", sums.batch()),
@@ -85,8 +86,11 @@ public record Mlkd(
     /** The three parts and the gradient of their weighted sum. */
     private record Levels(double instance, double batch, double classes, INDArray gradient) {
         Levels plus(Levels other) {
-            INDArray sum = gradient == null ? other.gradient : gradient.addi(other.gradient);
-            return new Levels(instance + other.instance, batch + other.batch, classes + other.classes, sum);
+            return new Levels(
+                    instance + other.instance,
+                    batch + other.batch,
+                    classes + other.classes,
+                    gradient.addi(other.gradient));
         }
     }
 }

@@ -5,12 +5,13 @@ import kd4j.component.Component;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How far the patterns of the student's channels are from those of the teacher's, whichever channel has which (neuron selectivity
- * transfer). Each channel is a map over pixels divided by its L2 norm; with {@code k(a, b) = <a, b>^2} the loss is the mean over rows of
- * {@code mean k(s, s') + mean k(t, t') - 2 mean k(s, t)}, means over all pairs of channels: the squared maximum mean discrepancy. It
- * is 0 when the channels are the same. Both are images of the same height and width, {@code [rows, height, width, channels]};
- * channels may differ. With {@code S}, {@code T} of {@code [pixels, channels]} the gradient at {@code S} is {@code 4 / rows * (S S'S / cs^2 - T T'S / (cs ct))}.
- * Not for images of one pixel, whose channels are all alike. Source: Huang and Wang, arXiv 1707.01219, with the polynomial kernel.
+ * How far the patterns of the student's channels are from those of the teacher's, whichever channel has which (neuron
+ * selectivity transfer). Each channel is a map over pixels divided by its L2 norm; with {@code k(a, b) = <a, b>^2} the loss
+ * is the mean over rows of {@code mean k(s, s') + mean k(t, t') - 2 mean k(s, t)}, means over all pairs of channels: the
+ * squared maximum mean discrepancy. It is 0 when the channels are the same. Both are images of the same height and width,
+ * {@code [rows, height, width, channels]}; channels may differ. With {@code S}, {@code T} of {@code [pixels, channels]} the
+ * gradient at {@code S} is {@code 4 / rows * (S S'S / cs^2 - T T'S / (cs ct))}. Not for images of one pixel, whose channels
+ * are all alike. Source: Huang and Wang, arXiv 1707.01219, with the polynomial kernel.
  */
 @Component("nst")
 public record Nst() implements Loss {

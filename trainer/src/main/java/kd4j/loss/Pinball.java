@@ -13,15 +13,17 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Teaches quantiles, such as "below this in 90 % of cases", with one output each: the mean over rows and quantiles of {@code q * e} where
- * {@code e = target - student >= 0}, and of {@code (q - 1) * e} where it is below 0. Outputs are {@code [rows, quantiles]}, in the logits tap. The target is
- * {@code [rows, 1]}, one number for all quantiles, or {@code [rows, quantiles]}, such as a teacher's quantiles. The gradient is {@code -q} or {@code 1 - q}, divided by rows and quantiles,
+ * Teaches quantiles, such as "below this in 90 % of cases", with one output each: the mean over rows and quantiles of {@code
+ * q * e} where {@code e = target - student >= 0}, and of {@code (q - 1) * e} where it is below 0. Outputs are {@code [rows,
+ * quantiles]}, in the logits tap. The target is {@code [rows, 1]}, one number for all quantiles, or {@code [rows,
+ * quantiles]}, such as a teacher's quantiles. The gradient is {@code -q} or {@code 1 - q}, divided by rows and quantiles,
  * and 0 where student and target are equal. Nothing keeps the quantiles of a row in order. Source: Koenker and Bassett,
  * Regression quantiles, Econometrica 46(1), 1978.
  *
  * @param quantiles the share of cases that each output should lie above, between 0 and 1
  * @param from where the target comes from: {@code targets} (the data) or {@code teacher} (its outputs)
- * @param reduction {@code element-mean}, or {@code row-sum}: the sum over quantiles, the mean over rows; {@code half-row-sum} is half of that
+ * @param reduction {@code element-mean}, or {@code row-sum}: the sum over quantiles, the mean over rows; {@code
+ *     half-row-sum} is half of that
  */
 @Component("pinball")
 public record Pinball(

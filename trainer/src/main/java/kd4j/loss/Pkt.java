@@ -8,14 +8,16 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Whether each row has the same neighbours for the student as for the teacher (probabilistic knowledge transfer): {@code K_ij = (cos(x_i,
- * x_j) + 1) / 2}, with rows divided by their sums, is the probability that row {@code i} picks row {@code j}; the loss is the mean over all pairs of {@code P_teacher * log(P_teacher / P_student)}. It is 0 when
- * both agree, up to the lengths of the rows. Both are {@code [rows, ...]} of any shape, also different ones, laid out as vectors; two rows or more. Worked in doubles. The
- * gradient at {@code P_student} is {@code -P_teacher / P_student}, taken back through sums, cosines and lengths. The mean is small, so that usual weights are 30,000. Source:
- * Passalis and Tefas, arXiv 1803.10837.
+ * Whether each row has the same neighbours for the student as for the teacher (probabilistic knowledge transfer): {@code
+ * K_ij = (cos(x_i, x_j) + 1) / 2}, with rows divided by their sums, is the probability that row {@code i} picks row {@code
+ * j}; the loss is the mean over all pairs of {@code P_teacher * log(P_teacher / P_student)}. It is 0 when both agree, up to
+ * the lengths of the rows. Both are {@code [rows, ...]} of any shape, also different ones, laid out as vectors; two rows or
+ * more. Worked in doubles. The gradient at {@code P_student} is {@code -P_teacher / P_student}, taken back through sums,
+ * cosines and lengths. The mean is small, so that usual weights are 30,000. Source: Passalis and Tefas, arXiv 1803.10837.
  *
- * @param form {@code code}, as above, with 1e-7 added to lengths and probabilities and each row among its own neighbours (the authors' code), or {@code
- *     paper}: the sum over pairs of different rows, with nothing added but probabilities taken as at least 1e-30
+ * @param form {@code code}, as above, with 1e-7 added to lengths and probabilities and each row among its own neighbours
+ *     (the authors' code), or {@code paper}: the sum over pairs of different rows, with nothing added but probabilities
+ *     taken as at least 1e-30
  */
 @Component("pkt")
 public record Pkt(@Default("code") Form form) implements Loss {

@@ -9,10 +9,11 @@ import kd4j.component.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How far predicted numbers are from the teacher's and from the true ones: {@code w * mean (student - teacher)^2 + (1 - w) * mean
- * (student - target)^2}, means over rows and outputs. Outputs of both are {@code [rows, outputs]}, in the logits tap, and so are
- * targets, which are needed only where {@code w} is below 1. The gradient is {@code 2 * (student - w * teacher - (1 - w) * target) / (rows *
- * outputs)}. A teacher that is wrong pulls the student along; {@code teacher-bounded} does not follow it there. Unit: the square of the target's.
+ * How far predicted numbers are from the teacher's and from the true ones: {@code w * mean (student - teacher)^2 + (1 - w) *
+ * mean (student - target)^2}, means over rows and outputs. Outputs of both are {@code [rows, outputs]}, in the logits tap,
+ * and so are targets, which are needed only where {@code w} is below 1. The gradient is {@code 2 * (student - w * teacher -
+ * (1 - w) * target) / (rows * outputs)}. A teacher that is wrong pulls the student along; {@code teacher-bounded} does not
+ * follow it there. Unit: the square of the target's.
  *
  * @param teacherWeight {@code w}, the teacher's share, from 0 to 1
  */

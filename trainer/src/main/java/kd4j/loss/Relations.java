@@ -1,5 +1,7 @@
 package kd4j.loss;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
+
 /** How a loss of relations between rows is summed up. */
 public enum Relations {
     /** The mean over all pairs or triplets, also those of a row with itself, which are 0. */
@@ -18,17 +20,18 @@ public enum Relations {
     /** The loss of two taps, whose factor is 1 or 1 / rows^order. */
     Term evaluate(Pair pair, int order, Comparison comparison) {
         Pair vectors = pair.vectors().doubles();
-        Unit unit = this == L2_NORMALISED_MEAN ? Unit.along(vectors.student(), 1, 0) : null;
-        Distances student = Distances.of(unit == null ? vectors.student() : unit.unit());
-        Distances teacher = Distances.of(
-                unit == null
-                        ? vectors.teacher()
-                        : Unit.along(vectors.teacher(), 1, 0).unit());
-        double[] gradient = new double[student.count() * student.count()];
-        double factor = this == SUM ? 1 : Math.pow(student.count(), -order);
-        double value = comparison.evaluate(student, teacher, factor, gradient);
-        var atRows = student.backward(gradient);
-        return pair.term(value, unit == null ? atRows : unit.backward(atRows, 1));
+        double factor = this == SUM ? 1 : Math.pow(vectors.student().size(0), -order);
+        Measured measured = this == L2_NORMALISED_MEAN
+                ? Measured.ofUnits(vectors, (student, teacher) -> measured(student, teacher, factor, comparison))
+                : measured(vectors.student(), vectors.teacher(), factor, comparison);
+        return pair.term(measured.value(), measured.gradient());
+    }
+
+    private static Measured measured(INDArray student, INDArray teacher, double factor, Comparison comparison) {
+        Distances distances = Distances.of(student);
+        double[] gradient = new double[distances.count() * distances.count()];
+        double value = comparison.evaluate(distances, Distances.of(teacher), factor, gradient);
+        return new Measured(value, distances.backward(gradient));
     }
 
     /** Huber's function: {@code u^2 / 2} below 1 and {@code |u| - 1/2} from there on. */

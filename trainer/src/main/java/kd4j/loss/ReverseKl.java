@@ -11,12 +11,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * How far the student's softened class probabilities are from the teacher's, weighed by the student's own: it punishes
- * probability where the teacher has none and lets the student leave out what it has no room for. {@code T^2 * mean over rows of
- * sum_c q_c * (log q_c - log p_c)} with {@code q = softmax(student / T)} and {@code p = softmax(teacher / T)}, that is T^2
- * KL(student || teacher), in nats; {@code soft-targets} is the other direction. It is 0 when both agree. Logits of both are
- * {@code [rows, classes]}. The gradient is {@code T / rows * q * (log q - log p - KL of the row)}. Not where the student must cover
- * everything that the teacher holds possible. Sources: Gu et al., arXiv 2306.08543; Agarwal et al., arXiv 2306.13649, whose code
- * has no T^2.
+ * probability where the teacher has none and lets the student leave out what it has no room for. {@code T^2 * mean over rows
+ * of sum_c q_c * (log q_c - log p_c)} with {@code q = softmax(student / T)} and {@code p = softmax(teacher / T)}, that is
+ * T^2 KL(student || teacher), in nats; {@code soft-targets} is the other direction. It is 0 when both agree. Logits of both
+ * are {@code [rows, classes]}. The gradient is {@code T / rows * q * (log q - log p - KL of the row)}. Not where the student
+ * must cover everything that the teacher holds possible. Sources: Gu et al., arXiv 2306.08543; Agarwal et al., arXiv
+ * 2306.13649, whose code has no T^2.
  *
  * @param temperature what logits are divided by before the softmax, > 0
  * @param scale what the divergence is multiplied with: {@code temperature-squared} or {@code one}

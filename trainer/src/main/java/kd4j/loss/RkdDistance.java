@@ -6,14 +6,16 @@ import kd4j.component.Component;
 import kd4j.component.Default;
 
 /**
- * Whether distances between rows have the same proportions for the student as for the teacher (relational distillation): with {@code d_ij = |x_i -
- * x_j|} divided by the mean over all pairs of different rows, the mean over pairs of {@code h(d_student - d_teacher)}, where {@code h(u) = u^2 / 2} below 1 and {@code |u| - 1/2} from there on. It is
- * 0 when both agree, up to scale, rotation and shift. Both are {@code [rows, ...]} of any shape, also different ones, laid out as vectors; two rows or
- * more. Worked in doubles; the gradient goes through the mean distance as well, and pairs of equal rows have none. Meant for the last features; a usual weight is 25, with 50 for {@code rkd-angle}. Source: Park et
- * al., arXiv 1904.05068.
+ * Whether distances between rows have the same proportions for the student as for the teacher (relational distillation):
+ * with {@code d_ij = |x_i - x_j|} divided by the mean over all pairs of different rows, the mean over pairs of {@code
+ * h(d_student - d_teacher)}, where {@code h(u) = u^2 / 2} below 1 and {@code |u| - 1/2} from there on. It is 0 when both
+ * agree, up to scale, rotation and shift. Both are {@code [rows, ...]} of any shape, also different ones, laid out as
+ * vectors; two rows or more. Worked in doubles; the gradient goes through the mean distance as well, and pairs of equal rows
+ * have none. Meant for the last features; a usual weight is 25, with 50 for {@code rkd-angle}. Source: Park et al., arXiv
+ * 1904.05068.
  *
- * @param reduction {@code mean}: the sum over all ordered pairs divided by rows^2 (all public code), {@code l2-normalised-mean}: the same for
- *     rows divided by their L2 norms, {@code sum}: not divided (the paper)
+ * @param reduction {@code mean}: the sum over all ordered pairs divided by rows^2 (all public code), {@code
+ *     l2-normalised-mean}: the same for rows divided by their L2 norms, {@code sum}: not divided (the paper)
  */
 @Component("rkd-distance")
 public record RkdDistance(@Default("mean") Relations reduction) implements Loss {

@@ -8,8 +8,6 @@ import kd4j.component.Default;
 import kd4j.component.Require;
 import kd4j.loss.course.Course;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * How far the student's softened class probabilities are from the teacher's, the loss that distillation is named after: {@code
@@ -72,15 +70,12 @@ public record SoftTargets(
 
     @Override
     public Term evaluate(Signals signals) {
-        INDArray student = Scores.student(NAME, signals);
-        INDArray teacher = Scores.teacher(NAME, signals, student);
-        long rows = student.size(0);
         double t = temperature.at(signals.progress());
         double factor = scale.factor(t);
-        Softmax both = Softmax.inPlaceOf(softened(student, teacher, t));
-        Softmax q = both.rows(0, rows);
-        Softmax p = both.rows(rows, 2 * rows);
-        double count = mean == Mean.ROWS ? rows : student.length();
+        Softened both = Softened.of(NAME, signals, t);
+        Softmax q = both.student();
+        Softmax p = both.teacher();
+        double count = mean == Mean.ROWS ? q.log().size(0) : q.log().length();
         double kl = Scores.dot(p.shares(), p.log().subi(q.log())) / count;
         INDArray gradient = q.shares().subi(p.shares()).muli(factor / t / count);
         return new Term(NAME, factor * kl, Map.of(Outputs.LOGITS, gradient), List.of(scale.part(t, "kl", kl)));
@@ -89,14 +84,5 @@ public record SoftTargets(
     @Override
     public Set<String> teacherTaps() {
         return Set.of(Outputs.LOGITS);
-    }
-
-    /** The student's rows above the teacher's, so that each operation runs once for both. */
-    private static INDArray softened(INDArray student, INDArray teacher, double temperature) {
-        long rows = student.size(0);
-        INDArray both = Nd4j.createUninitialized(student.dataType(), 2 * rows, student.size(1));
-        student.div(temperature, both.get(NDArrayIndex.interval(0, rows)));
-        teacher.div(temperature, both.get(NDArrayIndex.interval(rows, 2 * rows)));
-        return both;
     }
 }

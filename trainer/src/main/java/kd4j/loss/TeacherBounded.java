@@ -10,16 +10,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Counts a student's errors in predicted numbers only where it does not beat the teacher by a margin: with {@code s = |student -
- * target|^2} and {@code t = |teacher - target|^2} of a row, the mean over rows of {@code s} where {@code s + margin > t} and 0
- * elsewhere. The teacher is a bound that need not be crossed, not an answer to be copied, which helps where it is often wrong. Outputs of both and targets are {@code [rows, outputs]}; outputs are in the logits tap. The
- * gradient is {@code 2 * (student - target) / rows} where the error counts. It never asks for the teacher's answers, so that something else must
- * teach rows where the student is better. Source: Chen et al., Learning efficient object detection models with knowledge distillation, NIPS 2017.
+ * Counts a student's errors in predicted numbers only where it does not beat the teacher by a margin: with {@code s =
+ * |student - target|^2} and {@code t = |teacher - target|^2} of a row, the mean over rows of {@code s} where {@code s +
+ * margin > t} and 0 elsewhere. The teacher is a bound that need not be crossed, not an answer to be copied, which helps
+ * where it is often wrong. Outputs of both and targets are {@code [rows, outputs]}; outputs are in the logits tap. The
+ * gradient is {@code 2 * (student - target) / rows} where the error counts. It never asks for the teacher's answers, so that
+ * something else must teach rows where the student is better. Source: Chen et al., Learning efficient object detection
+ * models with knowledge distillation, NIPS 2017.
  *
- * @param margin how much better than the teacher's a squared error must be not to count, >= 0, in squared units of the target
- * @param form {@code vector} compares whole rows (the paper's), {@code element} single numbers, with a mean over all of them, {@code
- *     vector-with-smooth-l1} adds nu times the first to {@code mean over rows of sum h(student - target)} with {@code h(u) = u^2 / 2} below
- *     1 and {@code |u| - 1/2} from there on
+ * @param margin how much better than the teacher's a squared error must be not to count, >= 0, in squared units of the
+ *     target
+ * @param form {@code vector} compares whole rows (the paper's), {@code element} single numbers, with a mean over all of
+ *     them, {@code vector-with-smooth-l1} adds nu times the first to {@code mean over rows of sum h(student - target)} with
+ *     {@code h(u) = u^2 / 2} below 1 and {@code |u| - 1/2} from there on
  * @param nu weight of the bounded part beside smooth L1, >= 0; of no use in the other forms
  */
 @Component("teacher-bounded")

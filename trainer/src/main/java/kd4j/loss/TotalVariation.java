@@ -10,12 +10,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * How much probability would have to be moved to other classes to make the student's answer the teacher's: {@code mean over rows
- * of 1/2 * sum_c |q_c - p_c|} with {@code q = softmax(student / T)} and {@code p = softmax(teacher / T)}. It goes from 0, when both
- * agree, to 1 and treats both alike. Logits of both are {@code [rows, classes]}. The gradient at {@code q} is {@code sign(q - p) /
- * (2 * rows)}, 0 where both are equal, taken back through the softmax. No class weighs more because it is improbable, so that
- * single outliers do little harm; for the same reason it teaches little about improbable classes. Source: Wen et al.,
- * arXiv 2307.15190.
+ * How much probability would have to be moved to other classes to make the student's answer the teacher's: {@code mean over
+ * rows of 1/2 * sum_c |q_c - p_c|} with {@code q = softmax(student / T)} and {@code p = softmax(teacher / T)}. It goes from
+ * 0, when both agree, to 1 and treats both alike. Logits of both are {@code [rows, classes]}. The gradient at {@code q} is
+ * {@code sign(q - p) / (2 * rows)}, 0 where both are equal, taken back through the softmax. No class weighs more because it
+ * is improbable, so that single outliers do little harm; for the same reason it teaches little about improbable classes.
+ * Source: Wen et al., arXiv 2307.15190.
  *
  * @param temperature what logits are divided by before the softmax, > 0
  * @param norm what is taken of the differences: {@code half-l1} (the total variation) or {@code l1}, twice as much

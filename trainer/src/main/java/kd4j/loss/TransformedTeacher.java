@@ -18,14 +18,11 @@ final class TransformedTeacher {
                         Scores.teacher(loss, signals, logits).dup('c'))
                 .log()
                 .divi(temperature);
-        INDArray weights = weighted ? Transforms.exp(powers, true).sum(true, 1) : null;
+        INDArray sums = Transforms.exp(powers, true).sum(true, 1);
+        INDArray weights = weighted ? sums : sums.assign(1);
         Softmax q = Softmax.inPlaceOf(powers);
-        INDArray gradient = student.shares().subi(q.shares());
-        INDArray target = q.shares();
-        if (weighted) {
-            gradient.muli(weights);
-            target.muli(weights);
-        }
+        INDArray gradient = student.shares().subi(q.shares()).muli(weights);
+        INDArray target = q.shares().muli(weights);
         double rows = logits.size(0);
         double value = Scores.dot(target, q.log().subi(student.log())) / rows;
         return new Term(loss, value, Map.of(Outputs.LOGITS, gradient.divi(rows)), List.of());

@@ -7,10 +7,10 @@ import kd4j.component.Require;
 
 /**
  * Soft targets with a temperature for the teacher alone (transformed teacher matching): {@code mean over rows of KL(q ||
- * softmax(student))}, in nats, where {@code q} is the teacher's softmax raised to the power {@code 1 / T} and made to add up to 1,
- * which is {@code softmax(teacher / T)}. Leaving the student untempered adds a term that keeps its answers from being too sure.
- * Logits of both are {@code [rows, classes]}. The gradient is {@code (softmax(student) - q) / rows}; there is no T^2. Equal logits
- * do not give 0 unless T is 1. Source: Zheng and Yang, arXiv 2402.11148, whose gamma is {@code 1 / T}.
+ * softmax(student))}, in nats, where {@code q} is the teacher's softmax raised to the power {@code 1 / T} and made to add up
+ * to 1, which is {@code softmax(teacher / T)}. Leaving the student untempered adds a term that keeps its answers from being
+ * too sure. Logits of both are {@code [rows, classes]}. The gradient is {@code (softmax(student) - q) / rows}; there is no
+ * T^2. Equal logits do not give 0 unless T is 1. Source: Zheng and Yang, arXiv 2402.11148, whose gamma is {@code 1 / T}.
  *
  * @param temperature what the teacher's logits are divided by before the softmax, > 0
  */

@@ -22,8 +22,8 @@ record Unit(INDArray unit, INDArray norm, INDArray inverse) {
     }
 
     /**
-     * The gradient at x that belongs to one at the units, which is overwritten: {@code g / D - u * <g, u> / |x|}; 0 where the
-     * norm is 0.
+     * The gradient at x that belongs to one at the units, which is overwritten: {@code g / D - u * <g, u> / |x|}; 0 where
+     * the norm is 0.
      */
     INDArray backward(INDArray gradient, int axis) {
         INDArray along = gradient.mul(unit).sum(true, axis).divi(Transforms.max(norm, LEAST, true));

@@ -11,13 +11,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * How improbable the teacher's array is by what the student predicts of it, a mean and a variance (variational information distillation): the mean over all
- * numbers of {@code 1/2 * ((student - teacher)^2 / v + log v)}, a Gaussian's negative logarithm without its constant, in nats. The student's tap holds the predicted means, in the teacher's shape {@code [rows, ..., channels]},
- * and a second array of the student, {@code log-scale}, {@code [rows, channels]}, the variances: {@code v = log(1 + exp(log-scale)) + 1e-5}. Both come from the adapter {@code variational}. It can be below 0. The gradient at the means is {@code
- * (student - teacher) / v}, that at a variance the sum over its numbers of {@code 1/2 * (1 / v - (student - teacher)^2 / v^2)}, both divided by the number of
- * numbers. Source: Ahn et al., arXiv 1904.05835.
+ * How improbable the teacher's array is by what the student predicts of it, a mean and a variance (variational information
+ * distillation): the mean over all numbers of {@code 1/2 * ((student - teacher)^2 / v + log v)}, a Gaussian's negative
+ * logarithm without its constant, in nats. The student's tap holds the predicted means, in the teacher's shape {@code [rows,
+ * ..., channels]}, and a second array of the student, {@code log-scale}, {@code [rows, channels]}, the variances: {@code v =
+ * log(1 + exp(log-scale)) + 1e-5}. Both come from the adapter {@code variational}. It can be below 0. The gradient at the
+ * means is {@code (student - teacher) / v}, that at a variance the sum over its numbers of {@code 1/2 * (1 / v - (student -
+ * teacher)^2 / v^2)}, both divided by the number of numbers. Source: Ahn et al., arXiv 1904.05835.
  *
- * @param reduction {@code element-mean} (all public code) or {@code row-sum}, the sum over a row and the mean over rows (the paper); {@code half-row-sum} is half of that
+ * @param reduction {@code element-mean} (all public code) or {@code row-sum}, the sum over a row and the mean over rows (the
+ *     paper); {@code half-row-sum} is half of that
  */
 @Component("vid")
 public record Vid(@Default("element-mean") Reduction reduction) implements Loss {
@@ -56,7 +59,9 @@ public record Vid(@Default("element-mean") Reduction reduction) implements Loss 
         return array.reshape('c', array.size(0), array.length() / array.size(0) / channels, channels);
     }
 
-    /** {@code log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|))}; floats would lose the last summand where x is far below 0. */
+    /**
+     * {@code log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|))}; floats would lose the last summand where x is far below 0.
+     */
     private static INDArray variance(INDArray scale) {
         INDArray rest =
                 Transforms.log1p(Transforms.exp(Transforms.abs(scale, true).negi(), false), false);

@@ -18,10 +18,12 @@ import kd4j.loss.LogitsMse;
 import kd4j.loss.Loss;
 import kd4j.loss.Mlkd;
 import kd4j.loss.Pinball;
+import kd4j.loss.PixelSoftTargets;
 import kd4j.loss.Reduction;
 import kd4j.loss.RegressionMse;
 import kd4j.loss.ReverseKl;
 import kd4j.loss.Signals;
+import kd4j.loss.SoftCrossEntropy;
 import kd4j.loss.SoftTargets;
 import kd4j.loss.SoftTargets.Mean;
 import kd4j.loss.SoftTargets.Scale;
@@ -84,6 +86,9 @@ final class GoldenLosses {
             case "batchmean" -> Optional.of(new SoftTargets(temperature, Scale.ONE, Mean.ROWS));
             case "elementmean-T2" ->
                 Optional.of(new SoftTargets(temperature, Scale.TEMPERATURE_SQUARED, Mean.ELEMENTS));
+            case "soft-cross-entropy-T2" -> Optional.of(new SoftCrossEntropy(temperature, Scale.TEMPERATURE_SQUARED));
+            case "spatial-batchmean-T2" -> Optional.of(new PixelSoftTargets(temperature, PixelSoftTargets.Mean.ROWS));
+            case "spatial-pixelmean-T2" -> Optional.of(new PixelSoftTargets(temperature, PixelSoftTargets.Mean.PIXELS));
             default -> Optional.empty();
         };
     }

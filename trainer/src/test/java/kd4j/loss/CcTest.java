@@ -67,7 +67,9 @@ class CcTest {
         }
     }
 
-    /** Products of the student's two rows are 1 and 0, those of the teacher's all 1; at gamma 1/2 the kernel is (1 + x) / e. */
+    /**
+     * Products of the student's two rows are 1 and 0, those of the teacher's all 1; at gamma 1/2 the kernel is (1 + x) / e.
+     */
     @Test
     void knownValues() {
         Signals signals = Shown.taps(new double[] {1, 0, 0, 1}, new double[] {1, 0, 1, 0}, 2, 2);

@@ -58,8 +58,8 @@ class DetectionCellTest {
     }
 
     /**
-     * Two cells: one of objectness 1/2 with even classes against odds 3 to 1 and a box that is off by 2 in one coordinate, one of
-     * objectness 0 that is wrong in everything.
+     * Two cells: one of objectness 1/2 with even classes against odds 3 to 1 and a box that is off by 2 in one coordinate,
+     * one of objectness 0 that is wrong in everything.
      */
     @Test
     void knownValuesAndTheirExplanation() {

@@ -52,7 +52,9 @@ class LogitStandardizationTest {
         assertEquals("logit-standardization 2 = 1 * logits-mse 2", term.explanation());
     }
 
-    /** Standardised to 0 and 0; the teacher's 1/sqrt 2 and -1/sqrt 2 are as far as that, and the inner gradient is twice it. */
+    /**
+     * Standardised to 0 and 0; the teacher's 1/sqrt 2 and -1/sqrt 2 are as far as that, and the inner gradient is twice it.
+     */
     @Test
     void aRowOfEqualScoresHasAGradientThatIsANumber() {
         Signals signals = Shown.scores(new double[] {3, 3}, new double[] {1, 0});

@@ -45,8 +45,8 @@ class PktTest {
     }
 
     /**
-     * The student's rows 1 and 2 point one way and 3 across, the teacher's 1 one way and 2 and 3 across. Picks of the student: 2/3, 1/3
-     * and 2/3, 1/3 and 1/2, 1/2; of the teacher: 1/2, 1/2 and 1/3, 2/3 and 1/3, 2/3.
+     * The student's rows 1 and 2 point one way and 3 across, the teacher's 1 one way and 2 and 3 across. Picks of the
+     * student: 2/3, 1/3 and 2/3, 1/3 and 1/2, 1/2; of the teacher: 1/2, 1/2 and 1/3, 2/3 and 1/3, 2/3.
      */
     @Test
     void aKnownValue() {

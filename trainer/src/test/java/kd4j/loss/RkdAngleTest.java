@@ -45,7 +45,10 @@ class RkdAngleTest {
         }
     }
 
-    /** Cosines of a right triangle 0, 1/sqrt 2, 1/sqrt 2, of three points in a row 1, -1, 1: 1/2 + 1/2 + 1/sqrt 2 + (1 - 1/sqrt 2)^2 / 2. */
+    /**
+     * Cosines of a right triangle 0, 1/sqrt 2, 1/sqrt 2, of three points in a row 1, -1, 1: 1/2 + 1/2 + 1/sqrt 2 + (1 -
+     * 1/sqrt 2)^2 / 2.
+     */
     @Test
     void knownValues() {
         Signals signals = Shown.taps(new double[] {0, 0, 1, 0, 0, 1}, new double[] {0, 0, 1, 0, 2, 0}, 3, 2);

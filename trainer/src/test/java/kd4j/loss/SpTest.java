@@ -32,7 +32,9 @@ class SpTest {
         }
     }
 
-    /** The student's two rows have nothing in common, the teacher's are equal: 2 (1 - 1/sqrt 2)^2 + 2 * 1/2, and 4 * (1/2)^2. */
+    /**
+     * The student's two rows have nothing in common, the teacher's are equal: 2 (1 - 1/sqrt 2)^2 + 2 * 1/2, and 4 * (1/2)^2.
+     */
     @Test
     void knownValues() {
         Signals signals = Shown.taps(new double[] {3, 0, 0, 2}, new double[] {1, 0, 1, 0}, 2, 2);
