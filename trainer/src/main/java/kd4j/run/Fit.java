@@ -10,6 +10,7 @@ import kd4j.engine.RunException;
 import kd4j.export.ExportFormat;
 import kd4j.export.Exporters;
 import kd4j.method.Context;
+import kd4j.method.Method;
 import kd4j.method.MethodException;
 import kd4j.method.Session;
 import kd4j.model.Blueprint;
@@ -31,6 +32,7 @@ final class Fit {
         if (recipe.teacher() instanceof TrainedTeacher source) {
             Blueprint teacher = source.architecture().blueprint(data.shape(), data.classes());
             checkMethod(recipe, data, student, teacher.shapes(), problems);
+            checkChain(recipe, data, source, problems);
         }
         if (recipe.teacher() instanceof EnsembleTeacher) {
             Map<String, Shape> logits = Map.of(Blueprint.LOGITS, Shape.of(data.classes()));
@@ -56,8 +58,12 @@ final class Fit {
 
     private static void checkMethod(
             Recipe recipe, Prepared data, Blueprint student, Map<String, Shape> teacher, List<String> problems) {
+        checkMethod(recipe.method(), context(recipe, data, student, teacher), problems);
+    }
+
+    private static void checkMethod(Method method, Context context, List<String> problems) {
         try {
-            teacherTaps(recipe, data, student, teacher);
+            teacherTaps(method, context);
         } catch (MethodException e) {
             problems.addAll(e.problems());
         }
@@ -69,10 +75,35 @@ final class Fit {
      * @throws MethodException when student, teacher and method do not fit
      */
     static Set<String> teacherTaps(Recipe recipe, Prepared data, Blueprint student, Map<String, Shape> teacher) {
-        int epochs = recipe.training().epochs();
-        long seed = recipe.seeds().get(0);
-        try (Session session = recipe.method().begin(new Context(student, teacher, data.train(), epochs, seed))) {
+        return teacherTaps(recipe.method(), context(recipe, data, student, teacher));
+    }
+
+    private static Set<String> teacherTaps(Method method, Context context) {
+        try (Session session = method.begin(context)) {
             return session.teacherTaps();
+        }
+    }
+
+    private static Context context(Recipe recipe, Prepared data, Blueprint student, Map<String, Shape> teacher) {
+        int epochs = recipe.training().epochs();
+        return new Context(student, teacher, data.train(), epochs, recipe.seeds().get(0));
+    }
+
+    /** The methods of teachers that are distilled from teachers. */
+    private static void checkChain(Recipe recipe, Prepared data, TrainedTeacher taught, List<String> problems) {
+        if (taught.from().isPresent() && taught.from().get().teacher() instanceof TrainedTeacher teaching) {
+            Blueprint student = taught.architecture().blueprint(data.shape(), data.classes());
+            Blueprint teacher = teaching.architecture().blueprint(data.shape(), data.classes());
+            Context context = new Context(
+                    student,
+                    teacher.shapes(),
+                    data.train(),
+                    taught.training().epochs(),
+                    recipe.seeds().get(0));
+            List<String> own = new ArrayList<>();
+            checkMethod(taught.from().get().method(), context, own);
+            own.forEach(problem -> problems.add("teacher.from." + problem));
+            checkChain(recipe, data, teaching, problems);
         }
     }
 

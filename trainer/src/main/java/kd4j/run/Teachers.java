@@ -21,6 +21,7 @@ import kd4j.model.Blueprint;
 import kd4j.model.ModelException;
 import kd4j.model.Network;
 import kd4j.recipe.Recipe;
+import kd4j.teacher.Distillation;
 import kd4j.teacher.EnsembleTeacher;
 import kd4j.teacher.FileTeacher;
 import kd4j.teacher.Opening;
@@ -165,13 +166,20 @@ record Teachers(
     }
 
     private Part train(TrainedTeacher source, long seed, RunFolder.ArmFolder arm, ThreadPlan threads) {
-        ArmTraining.Trained trained = Threads.during(threads.teacher().threads(), () -> trainAlone(source, seed, arm));
+        Optional<Part> from = source.from()
+                .map(step -> part(
+                        step.teacher(), seed, new RunFolder.ArmFolder(arm.root().resolve("from")), threads));
+        ArmTraining.Trained trained =
+                Threads.during(threads.teacher().threads(), () -> trainAlone(source, seed, arm, from));
+        from.ifPresent(part -> part.teacher().close());
         return new Part(Teacher.of(trained.network()), trained.result().digest(), Optional.of(trained.result()));
     }
 
-    private ArmTraining.Trained trainAlone(TrainedTeacher source, long seed, RunFolder.ArmFolder arm) {
+    private ArmTraining.Trained trainAlone(
+            TrainedTeacher source, long seed, RunFolder.ArmFolder arm, Optional<Part> from) {
+        String digest = from.map(Part::digest).orElse("");
         RunFolder.ArmFolder kept =
-                store.folder(source, recipe.data(), data.data().digests(), seed);
+                store.folder(source, recipe.data(), data.data().digests(), seed, digest);
         return store.alone(kept, () -> {
             listener.note("teacher of seed %d: %s".formatted(seed, kept.root()));
             ArmTraining.Trained trained = new ArmTraining(
@@ -179,9 +187,9 @@ record Teachers(
                             seed,
                             kept,
                             blueprint(source),
-                            Experiment.ON_LABELS,
+                            source.from().map(Distillation::method).orElse(Experiment.ON_LABELS),
                             source.training(),
-                            Optional.empty(),
+                            from.map(Part::teacher),
                             data,
                             Optional.empty())
                     .run(listener);
