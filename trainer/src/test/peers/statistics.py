@@ -3,6 +3,7 @@
 Run from the folder `trainer`:  python3 src/test/peers/statistics.py > src/test/resources/kd4j/metric/scipy.json
 Needs SciPy (Debian: python3-scipy). The signed-rank cases have no ties and no zeros, for which SciPy's exact test is exact.
 """
+import itertools
 import json
 import sys
 
@@ -42,11 +43,30 @@ def compare(first, second):
     }
 
 
+def bootstrap(figures):
+    means = [sum(draw) / len(figures) for draw in itertools.product(figures, repeat=len(figures))]
+    low, high = numpy.quantile(means, [0.025, 0.975], method="inverted_cdf")
+    return {"figures": figures, "low": low, "high": high}
+
+
+def power(n, difference, sd):
+    beyond = stats.t.ppf(0.975, n - 1)
+    nct = stats.nct(n - 1, numpy.sqrt(n) * difference / sd)
+    return nct.sf(beyond) + nct.cdf(-beyond)
+
+
+def powers(difference, sd):
+    enough = next(n for n in range(2, 10001) if power(n, difference, sd) >= 0.8)
+    return {"difference": difference, "sd": sd, "of-5": power(5, difference, sd), "seeds": enough}
+
+
 json.dump(
     {
         "scipy": scipy.__version__,
         "summaries": [summary(figures) for pair in PAIRS.values() for figures in pair],
         "comparisons": {name: compare(*pair) for name, pair in PAIRS.items()},
+        "bootstraps": [bootstrap(figures) for pair in PAIRS.values() for figures in pair if len(figures) < 6],
+        "powers": [powers(*effect) for effect in [(0.3, 0.3), (0.3, 0.25), (-0.1, 0.3), (2.0, 0.5), (0.05, 0.4)]],
     },
     sys.stdout,
     indent=1,

@@ -1,6 +1,7 @@
 package kd4j.bench;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import kd4j.data.Shape;
 import kd4j.model.Blueprint;
@@ -37,6 +38,30 @@ public record BenchModel(String name, String setup, Shape input, long parameters
             vector("mlp-1200", "mlp, hidden: [1200, 1200]", 2_395_210, 2_392_800, 200),
             vector("mlp-256", "mlp, hidden: [256, 256]", 269_322, 268_800, 1000));
 
+    /** Networks of many sizes, for comparisons of ours with ours; counted when asked for. */
+    static List<BenchModel> sizes() {
+        return List.of(
+                counted("mlp-32", "mlp, hidden: [32]", ADAM, VECTOR),
+                counted("mlp-64", "mlp, hidden: [64, 64]", ADAM, VECTOR),
+                counted("mlp-128", "mlp, hidden: [128, 128]", ADAM, VECTOR),
+                counted("cnn-4-8", "plain-cnn, widths: [4, 8], depth: 1", SGD, IMAGE),
+                named(ALL, "mlp-256").orElseThrow(),
+                counted("mlp-400", "mlp, hidden: [400, 400]", ADAM, VECTOR),
+                counted("cnn-8-16", "plain-cnn, widths: [8, 16], depth: 1", SGD, IMAGE),
+                counted("mlp-600", "mlp, hidden: [600, 600]", ADAM, VECTOR),
+                counted("mlp-800", "mlp, hidden: [800, 800]", ADAM, VECTOR),
+                counted("cnn-16-32", "plain-cnn, widths: [16, 32], depth: 1", SGD, IMAGE),
+                named(ALL, "mlp-1200").orElseThrow(),
+                named(ALL, "cnn-bn").orElseThrow());
+    }
+
+    private static BenchModel counted(String name, String architecture, String optimizer, Shape input) {
+        String setup = "architecture: {type: " + architecture + "}\n" + optimizer;
+        Blueprint plan =
+                Binder.bind(BenchSetup.class, name, setup).architecture().blueprint(input, CLASSES);
+        return new BenchModel(name, setup, input, plan.parameters(), plan.macs(), 300);
+    }
+
     private static BenchModel image(String name, String architecture, long parameters, long macs) {
         return new BenchModel(name, "architecture: {type: " + architecture + "}\n" + SGD, IMAGE, parameters, macs, 20);
     }
@@ -52,10 +77,13 @@ public record BenchModel(String name, String setup, Shape input, long parameters
      * @throws BenchException when there is none
      */
     public static BenchModel of(String name) {
-        return ALL.stream()
-                .filter(m -> m.name.equals(name))
-                .findFirst()
+        return named(ALL, name)
+                .or(() -> named(sizes(), name))
                 .orElseThrow(() -> new BenchException("no model '%s'; there are %s".formatted(name, names())));
+    }
+
+    private static Optional<BenchModel> named(List<BenchModel> models, String name) {
+        return models.stream().filter(m -> m.name.equals(name)).findFirst();
     }
 
     /** All names. */
@@ -80,6 +108,11 @@ public record BenchModel(String name, String setup, Shape input, long parameters
     /** The layers. */
     Blueprint blueprint() {
         return bound().architecture().blueprint(input, CLASSES);
+    }
+
+    /** Multiply-accumulate operations of a step, backward counted as twice the forward pass. */
+    long multiplyAdds() {
+        return 3 * macs * BATCH;
     }
 
     /**

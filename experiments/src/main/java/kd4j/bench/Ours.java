@@ -6,21 +6,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kd4j.bench.Contender.Side;
+import kd4j.recipe.AutoThreads;
 
 /** KD4J as a contender: this program again, with the same Java, options and class path. */
 final class Ours {
     private Ours() {}
 
-    /** The step as users get it, and once more with its kernels timed. */
+    /** The step as users get it, and once more with its kernels timed; both with the threads that a recipe gets. */
     static List<Contender> contenders(double warmUp) {
-        return List.of(
-                contender(Side.OURS, "kd4j", List.of(), warmUp),
-                contender(Side.OURS_TIMED, "kd4j, kernels timed", List.of("--kernels"), warmUp));
+        return List.of(new Automatic(forced(warmUp)), new Automatic(timed(warmUp)));
     }
 
-    /** Only the process whose kernels are timed. */
+    /** The step with as many threads as are asked for. */
+    static Contender forced(double warmUp) {
+        return contender(Side.OURS, "kd4j", List.of(), warmUp);
+    }
+
+    /** As {@link #forced}, with its kernels timed. */
     static Contender timed(double warmUp) {
-        return contenders(warmUp).get(1);
+        return contender(Side.OURS_TIMED, "kd4j, kernels timed", List.of("--kernels"), warmUp);
+    }
+
+    /** With so many of the threads as {@link AutoThreads} takes for the step. */
+    private record Automatic(Contender forced) implements Contender {
+        @Override
+        public Side side() {
+            return forced.side();
+        }
+
+        @Override
+        public String name() {
+            return forced.name();
+        }
+
+        @Override
+        public boolean fits(BenchModel model) {
+            return forced.fits(model);
+        }
+
+        @Override
+        public Measurement measure(BenchModel model, int threads) {
+            return forced.measure(model, new AutoThreads().of(model.multiplyAdds(), threads));
+        }
     }
 
     private static Contender contender(Side side, String name, List<String> more, double warmUp) {

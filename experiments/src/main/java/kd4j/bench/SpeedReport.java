@@ -17,7 +17,7 @@ final class SpeedReport {
             A step is forward, softmax cross-entropy, backward and update, batch %d, 32-bit floats, synthetic data in memory. CNNs: SGD \
             with Nesterov momentum 0.9 (DJL has plain momentum only); MLPs: Adam. Every figure is the median over rounds of each process's \
             median step; brackets hold all rounds. In a round, every contender runs once, in a new process. A ratio is ours divided by \
-            the fastest form of the other side with as many threads or fewer: below 1, KD4J is faster. GFLOP/s counts 6 multiply-accumulates \
+            the fastest form of the other side with as many threads or fewer: below 1, KD4J is faster. KD4J itself uses as many of the threads as its rule `threads: auto` takes. GFLOP/s counts 6 multiply-accumulates \
             a weight's use, the first layer's unneeded input gradient included. Framework share is the part of our step outside of kernels \
             and update. Memory is the peak of the process, its ratio against PyTorch's fastest form. CPU ms \
             is the processor time of a step in all threads, which a busy machine disturbs less.
@@ -34,7 +34,7 @@ final class SpeedReport {
     static String markdown(SpeedResults results, int rounds, Map<String, String> environment) {
         SpeedReport report = new SpeedReport(results);
         List<String> lines = new ArrayList<>(List.of("# Training steps beside other frameworks", ""));
-        lines.add("Written by `kd4j bench step`, %d %s.".formatted(rounds, rounds == 1 ? "round" : "rounds"));
+        lines.add("Written by `kd4j bench step`, %s.".formatted(rounds(results.rounds(), rounds)));
         lines.add(INTRODUCTION);
         lines.addAll(report.ratios());
         lines.addAll(List.of("", "## All forms", ""));
@@ -46,6 +46,11 @@ final class SpeedReport {
         machine.add("frameworks: " + String.join("; ", report.frameworks()));
         section(lines, "Machine", machine);
         return String.join("\n", lines) + "\n";
+    }
+
+    private static String rounds(int done, int planned) {
+        String so = done < planned ? "%d of %d".formatted(done, planned) : String.valueOf(done);
+        return so + (planned == 1 ? " round" : " rounds");
     }
 
     /** What is shown on a console. */
@@ -80,13 +85,18 @@ final class SpeedReport {
                 .formatted(
                         one.model().name(),
                         one.threads(),
-                        results.ours(one).map(e -> e.millis().toString()).orElse(""),
+                        results.ours(one).map(e -> used(e, one)).orElse(""),
                         pytorch.map(e -> named(e, one)).orElse(""),
                         pytorch.map(e -> e.millis().toString()).orElse(""),
                         text(results.ratio(Side.PYTORCH, one)),
                         text(results.ratio(Side.DJL, one)),
                         text(results.frameworkShare(one)),
                         text(results.memoryRatio(one)));
+    }
+
+    private static String used(Entry ours, Case one) {
+        int threads = ours.rounds().get(0).threads();
+        return ours.millis() + (threads == one.threads() ? "" : ", %d thread".formatted(threads));
     }
 
     private static String named(Entry entry, Case one) {

@@ -86,8 +86,17 @@ final class SpeedResults {
         return List.copyOf(cases.keySet());
     }
 
+    /** Rounds that were done so far. */
+    int rounds() {
+        return cases.values().stream()
+                .flatMap(entries -> entries.values().stream())
+                .mapToInt(entry -> entry.rounds().size())
+                .max()
+                .orElse(0);
+    }
+
     List<Entry> entries(Case one) {
-        return List.copyOf(cases.get(one).values());
+        return List.copyOf(cases.getOrDefault(one, Map.of()).values());
     }
 
     /** Ours. */

@@ -11,6 +11,7 @@ import kd4j.loss.CrossEntropy;
 import kd4j.loss.Outputs;
 import kd4j.loss.Signals;
 import kd4j.loss.Term;
+import kd4j.method.Context;
 import kd4j.method.Plain;
 import kd4j.method.Session;
 import kd4j.method.WeightedLoss;
@@ -27,7 +28,7 @@ final class TrainingSteps implements AutoCloseable {
     private final Network network;
     private final Optimizer optimizer;
     private final Updater updater;
-    private final Session session = new Plain(List.of(new WeightedLoss(1, new CrossEntropy()))).begin();
+    private final Session session;
     private final List<Batch> batches = new ArrayList<>();
     private long done;
     private double loss;
@@ -36,6 +37,8 @@ final class TrainingSteps implements AutoCloseable {
     TrainingSteps(BenchModel model, Network network) {
         this.network = network;
         this.optimizer = model.bound().optimizer();
+        this.session = new Plain(List.of(new WeightedLoss(1, new CrossEntropy())))
+                .begin(Context.of(network.blueprint(), Map.of()));
         this.updater = optimizer.begin(network.parameters(), Optional.ofNullable(network.decayMask()));
         Random random = new Random(SEED);
         for (int i = 0; i < BATCHES; i++) {
@@ -85,6 +88,7 @@ final class TrainingSteps implements AutoCloseable {
 
     @Override
     public void close() {
+        session.close();
         batches.forEach(b -> b.features().close());
         network.close();
     }

@@ -1,5 +1,6 @@
 package kd4j.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import kd4j.bench.BenchException;
@@ -13,12 +14,18 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures training steps.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchStepCommand.class, BenchLayersCommand.class, StepProcessCommand.class},
+        subcommands = {
+            BenchStepCommand.class,
+            BenchLayersCommand.class,
+            BenchThreadsCommand.class,
+            StepProcessCommand.class
+        },
         footer = {
             "",
             "Examples:",
             "  kd4j bench step --models cnn,mlp-256 --rounds 3",
-            "  kd4j bench layers --model cnn-bn"
+            "  kd4j bench layers --model cnn-bn",
+            "  kd4j bench threads"
         })
 final class BenchCommand implements Runnable {
     @Spec
@@ -26,7 +33,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "bench what? step or layers");
+        throw new CommandLine.ParameterException(spec.commandLine(), "bench what? step, layers or threads");
     }
 
     /** The models that were named; a name that does not exist is a mistake in the words. */
@@ -36,6 +43,16 @@ final class BenchCommand implements Runnable {
         } catch (BenchException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /** A file among the committed results. */
+    static Path results(String name) {
+        return experiments().resolve("results").resolve(name);
+    }
+
+    /** The folder of the peers' programs and the results. */
+    static Path experiments() {
+        return Path.of(System.getProperty("kd4j.root", ".")).resolve("experiments");
     }
 
     /** Refuses what is not 1 or more, or not a finite number. */

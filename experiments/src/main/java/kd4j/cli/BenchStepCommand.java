@@ -76,10 +76,9 @@ final class BenchStepCommand implements Callable<Integer> {
         BenchCommand.positive(spec, "--rounds", rounds);
         BenchCommand.positive(spec, "--warm-up", warmUp);
         threads.forEach(t -> BenchCommand.positive(spec, "--threads", t));
-        Path experiments = Path.of(System.getProperty("kd4j.root", ".")).resolve("experiments");
-        Contenders contenders = Contenders.of(peers, experiments.resolve("peers"), warmUp);
+        Contenders contenders = Contenders.of(peers, BenchCommand.experiments().resolve("peers"), warmUp);
         SpeedRun run = new SpeedRun(BenchCommand.models(spec, models), threads, rounds, warmUp, contenders.present());
-        Path file = out == null ? experiments.resolve("results/speed.csv") : out;
+        Path file = out == null ? BenchCommand.results("speed.csv") : out;
         String tables = run.run(contenders.missing(), file, this::progress);
         spec.commandLine().getOut().println(tables);
         spec.commandLine().getOut().println("written: %s and %s".formatted(file, SpeedRun.markdown(file)));

@@ -15,13 +15,15 @@ import java.util.stream.Collectors;
  */
 public final class Comparison {
     private final List<Line> lines = new ArrayList<>();
-    private final Map<String, Verdict> tests = new LinkedHashMap<>();
+    private final Map<String, Verdict> tests;
 
     private Comparison(Map<String, RunFolder> runs) {
+        Map<String, Verdict> single = new LinkedHashMap<>();
         runs.forEach((label, run) -> {
             run.arms().forEach(arm -> lines.add(Line.of(label, run, arm)));
-            tests.put(label, Verdict.of(accuracies(run, Arm.DISTILLED), accuracies(run, Arm.ALONE)));
+            single.put(label, Verdict.of(accuracies(run, Arm.DISTILLED), accuracies(run, Arm.ALONE)));
         });
+        tests = Verdict.together(single);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import kd4j.metric.Statistics.Interval;
 import kd4j.metric.Statistics.Summary;
@@ -23,6 +24,8 @@ final class Csv {
             "accuracy_sd",
             "accuracy_ci95_low",
             "accuracy_ci95_high",
+            "accuracy_bootstrap95_low",
+            "accuracy_bootstrap95_high",
             "errors_mean",
             "errors_sd",
             "errors_ci95_low",
@@ -33,7 +36,9 @@ final class Csv {
             "difference_to_alone",
             "test",
             "p",
-            "p_wilcoxon");
+            "p_wilcoxon",
+            "p_holm",
+            "seeds_needed");
 
     private Csv() {}
 
@@ -65,6 +70,8 @@ final class Csv {
         List<Object> fields =
                 new ArrayList<>(List.of(line.run(), line.arm(), line.accuracy().n()));
         add(fields, line.accuracy());
+        fields.add(line.bootstrap().low());
+        fields.add(line.bootstrap().high());
         add(fields, line.errors());
         fields.add(line.parameters());
         fields.add(line.macs());
@@ -74,6 +81,11 @@ final class Csv {
         fields.add(shown.map(v -> v.paired().test()).orElse(null));
         fields.add(shown.flatMap(v -> v.paired().p()).orElse(null));
         fields.add(shown.flatMap(v -> v.wilcoxon().p()).orElse(null));
+        fields.add(shown.flatMap(Verdict::holm).orElse(null));
+        fields.add(shown.map(Verdict::seeds)
+                .filter(OptionalInt::isPresent)
+                .map(OptionalInt::getAsInt)
+                .orElse(null));
         formats.forEach(format -> fields.add(line.bytes().get(format)));
         return fields;
     }

@@ -2,7 +2,9 @@ package kd4j.report;
 
 import java.util.Map;
 import java.util.Optional;
+import kd4j.metric.Bootstrap;
 import kd4j.metric.Statistics;
+import kd4j.metric.Statistics.Interval;
 import kd4j.metric.Statistics.Summary;
 
 /**
@@ -11,6 +13,7 @@ import kd4j.metric.Statistics.Summary;
  * @param run the run's label
  * @param arm the arm's name
  * @param accuracy share of the test rows that are right, over seeds
+ * @param bootstrap the 95 % interval of the mean accuracy by drawing seeds again, beside Student's
  * @param errors number of test rows that are wrong, over seeds
  * @param parameters trained numbers
  * @param macs multiply-accumulate operations for one row
@@ -22,6 +25,7 @@ record Line(
         String run,
         String arm,
         Summary accuracy,
+        Interval bootstrap,
         Summary errors,
         long parameters,
         long macs,
@@ -32,6 +36,7 @@ record Line(
                 run,
                 arm.name(),
                 Statistics.summary(arm.accuracies()),
+                Bootstrap.ofMean(arm.accuracies()),
                 Statistics.summary(arm.errors()),
                 arm.parameters(),
                 arm.macs(),

@@ -69,7 +69,9 @@ class SpeedResultsTest {
         add(TWO, Side.PYTORCH, "pytorch nchw", 1000, 70.0);
         add(TWO, Side.OURS, "kd4j", 1000, 30.0);
         assertEquals(Optional.of(0.5), results.ratio(Side.PYTORCH, TWO));
-        assertTrue(SpeedReport.text(results).contains("| pytorch nchw, 1 thread | 60.0 [60.0-60.0] | 0.50 |"));
+        assertTrue(SpeedReport.text(results)
+                .contains(
+                        "| cnn | 2 | 30.0 [30.0-30.0], 1 thread | pytorch nchw, 1 thread | 60.0 [60.0-60.0] | 0.50 |"));
         assertEquals(Optional.of(60.0), results.fastest(Side.PYTORCH, ONE).map(e -> e.millis()
                 .median()));
     }
@@ -106,6 +108,7 @@ class SpeedResultsTest {
         assertTrue(report.contains("* djl is left out: it is not built"), report);
         assertTrue(report.contains("* processor: a fast one"), report);
         assertTrue(report.contains("djl 1.0; kd4j 1.0; pytorch channels_last 1.0; pytorch nchw 1.0"), report);
-        assertTrue(report.contains("3 rounds"), report);
+        assertTrue(report.contains("`kd4j bench step`, 3 rounds."), report);
+        assertTrue(SpeedReport.markdown(results, 5, Map.of()).contains("`kd4j bench step`, 3 of 5 rounds."), report);
     }
 }

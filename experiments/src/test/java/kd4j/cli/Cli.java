@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** Types words into the command line, in this process. */
-final class Cli {
+public final class Cli {
     private Cli() {}
 
     /** What came back. */
@@ -25,12 +25,12 @@ final class Cli {
     }
 
     /** The checkout's folder. */
-    static Path root() {
+    public static Path root() {
         return Path.of(System.getProperty("kd4j.root"));
     }
 
     /** The only run in a folder of runs. */
-    static Path onlyRun(Path runs, String name) throws IOException {
+    public static Path onlyRun(Path runs, String name) throws IOException {
         try (Stream<Path> all = Files.list(runs.resolve(name))) {
             List<Path> found = all.toList();
             if (found.size() != 1) {

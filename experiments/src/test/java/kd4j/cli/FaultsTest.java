@@ -170,9 +170,9 @@ class FaultsTest {
         // The device that is always full stands in for a full disk.
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full));
-        Files.createSymbolicLink(log.resolveSibling("metrics.csv.part"), full);
+        Files.createSymbolicLink(log.resolveSibling(".metrics.csv.part"), full);
         refused(Cli.type("run", "--resume", run), "metrics.csv", "No space left", "--resume");
-        Files.deleteIfExists(log.resolveSibling("metrics.csv.part"));
+        Files.deleteIfExists(log.resolveSibling(".metrics.csv.part"));
         assertEquals(0, Cli.type("run", "--resume", run, "--quiet").code());
         assertEquals(calm, digests(run));
     }

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import kd4j.cli.Cli;
 import kd4j.cli.Markdown;
 import kd4j.component.ComponentProcessor;
 import kd4j.loss.Loss;
@@ -35,7 +38,8 @@ class ContributingTest {
             """
             package kd4j.loss;
 
-            import java.util.List;
+            import java.util.ArrayList;
+import java.util.List;
             import java.util.Map;
             import java.util.Set;
             import kd4j.component.Component;
@@ -80,6 +84,38 @@ class ContributingTest {
         }
         assertTrue(index.contains("logits-distance"), index);
         assertTrue(index.contains("what the mean is multiplied with"), index);
+    }
+
+    /** In a process of its own, because the index is read once in each. */
+    @Test
+    void a_recipe_finds_it_by_name_and_trains_with_it() throws IOException, InterruptedException {
+        assertEquals(List.of(), compile(loss()));
+        Path runs = folder.resolve("runs");
+        Path said = folder.resolve("said.txt");
+        Process process = new ProcessBuilder(command(runs))
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertEquals(0, process.waitFor(), () -> text(said));
+        Path run = Cli.onlyRun(runs, "digits-soft-targets");
+        String resolved = Files.readString(run.resolve("recipe.resolved.yaml"));
+        assertTrue(resolved.contains("type: logits-distance") && resolved.contains("scale: 0.5"), resolved);
+        String epoch = Files.readString(run.resolve("seed-7/distilled/metrics.jsonl"));
+        // The objective's second term with its part: 0.5 times what the page's record calls it.
+        assertTrue(epoch.contains("logits-distance") && epoch.contains("mean-square"), epoch);
+    }
+
+    private List<String> command(Path runs) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String path = folder + File.pathSeparator + System.getProperty("java.class.path");
+        List<String> words = new ArrayList<>(List.of(java.toString(), "-Xss8m", "-Xmx1g"));
+        words.addAll(List.of("--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp", path, "kd4j.cli.Main"));
+        words.addAll(List.of(
+                "run", Cli.root().resolve("configs/quickstart/digits.yaml").toString(), "--quiet"));
+        words.addAll(List.of("--out", runs.toString(), "--set", "seeds=[7]", "--set", "training.epochs=1"));
+        words.addAll(List.of("--set", "teacher.training.epochs=1"));
+        words.addAll(List.of("--set", "method.objective[1].loss={type: logits-distance, scale: 0.5}"));
+        return words;
     }
 
     @Test

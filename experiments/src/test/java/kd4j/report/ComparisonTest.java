@@ -84,14 +84,31 @@ class ComparisonTest {
     @Test
     void noise_is_called_not_distinguishable() throws IOException {
         // Differences 0.005, -0.005, 0.015: mean 0.005, sd 0.01, t = 0.866025, p = 1 - 0.866025 / sqrt(2.75) = 0.47777.
+        // An effect of half a standard deviation takes 34 pairs (G*Power's and SciPy's figure).
         Fixture noise = Fixture.of(runs.resolve("noise"), "digits", 7, 8, 9)
                 .arm("student-alone", 20, 22, 24)
                 .arm("distilled", 19, 23, 21);
         assertEquals(
                 List.of(
                         "digits: distilled and student alone are not distinguishable: +0.50 points of accuracy (95 % interval"
-                                + " -1.98 to +2.98; paired t test over n = 3 seeds, p = 0.478)"),
+                                + " -1.98 to +2.98; paired t test over n = 3 seeds, p = 0.478). A true difference of this size"
+                                + " and spread takes about 34 seeds to tell"),
                 compare(noise).verdicts());
+    }
+
+    @Test
+    void several_comparisons_at_once_are_judged_together() throws IOException {
+        // 6 * 0.00913 = 0.0548: each alone would be called better.
+        Fixture[] six = new Fixture[6];
+        for (int i = 0; i < 6; i++) {
+            six[i] = Fixture.of(runs.resolve("run-" + i), "run-" + i, 7, 8, 9)
+                    .arm("student-alone", 20, 22, 24)
+                    .arm("distilled", 14, 17, 17);
+        }
+        for (String verdict : compare(six).verdicts()) {
+            assertTrue(verdict.contains("are not distinguishable: +3.00"), verdict);
+            assertTrue(verdict.contains("p = 0.009; p = 0.055 after Holm for 6 comparisons)"), verdict);
+        }
     }
 
     @Test
@@ -119,9 +136,9 @@ class ComparisonTest {
         assertEquals(
                 List.of(
                         "digits: distilled and student alone are not distinguishable: +1.00 points of accuracy (Wilcoxon"
-                                + " signed-rank test over n = 2 seeds, p = 0.500)",
+                                + " signed-rank test over n = 2 seeds, p = 0.500; p = 1.000 after Holm for 2 comparisons)",
                         "same: distilled and student alone are not distinguishable: +0.00 points of accuracy (Wilcoxon"
-                                + " signed-rank test over n = 2 seeds, p = 1.000)"),
+                                + " signed-rank test over n = 2 seeds, p = 1.000; p = 1.000 after Holm for 2 comparisons)"),
                 compare(constant, equal).verdicts());
     }
 
@@ -180,6 +197,13 @@ class ComparisonTest {
         assertEquals(1 - Math.sqrt(108.0 / 110), Double.parseDouble(distilled.get("p")), 1e-12);
         // All three signs agree: 2 of the 8 equally likely sign patterns.
         assertEquals(0.25, Double.parseDouble(distilled.get("p_wilcoxon")), 1e-12);
+        assertEquals(distilled.get("p"), distilled.get("p_holm"), "a single comparison needs no adjusting");
+        // An effect of six standard deviations is seen with chance 0.494 by two pairs, 0.995 by three (SciPy's
+        // noncentral t).
+        assertEquals("3", distilled.get("seeds_needed"));
+        // With three seeds, drawing one of them three times has 1 chance in 27, more than 2.5 %.
+        assertEquals(0.915, Double.parseDouble(distilled.get("accuracy_bootstrap95_low")), 1e-12);
+        assertEquals(0.93, Double.parseDouble(distilled.get("accuracy_bootstrap95_high")), 1e-12);
         assertEquals("5123", distilled.get("onnx_bytes"));
         assertEquals("7456", distilled.get("dl4j_bytes"));
         assertEquals("", rows.get(0).get("accuracy_sd"));

@@ -1,7 +1,7 @@
 package kd4j.engine;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import kd4j.data.Batch;
 import kd4j.loss.Part;
@@ -11,7 +11,7 @@ import kd4j.metric.Classified;
 /** Means and times of one epoch. */
 final class EpochTotals {
     private final long begun = System.nanoTime();
-    private final List<Double> partSums = new ArrayList<>();
+    private final Map<String, Sum> parts = new LinkedHashMap<>();
     private Term lastTerm;
     private double sum;
     private long rows;
@@ -20,18 +20,26 @@ final class EpochTotals {
     private long waitNanos;
     private double seconds;
 
+    /** A part of the objective over the rows of the steps that had it; a stage of a method may end within an epoch. */
+    private record Sum(double weight, String name, double sum, long rows) {
+        Sum(Part part, int batch) {
+            this(part.weight(), part.name(), part.value() * batch, batch);
+        }
+
+        Sum and(Sum later) {
+            return new Sum(later.weight, name, sum + later.sum, rows + later.rows);
+        }
+
+        Part mean() {
+            return Part.of(weight, name, sum / rows);
+        }
+    }
+
     void add(Term term, int batch) {
         lastTerm = term;
         rows += batch;
         sum += term.value() * batch;
-        for (int i = 0; i < term.parts().size(); i++) {
-            double value = term.parts().get(i).value() * batch;
-            if (i == partSums.size()) {
-                partSums.add(value);
-            } else {
-                partSums.set(i, partSums.get(i) + value);
-            }
-        }
+        term.parts().forEach(part -> parts.merge(part.name(), new Sum(part, batch), Sum::and));
     }
 
     <T> T timeTeacher(Supplier<T> question) {
@@ -61,12 +69,15 @@ final class EpochTotals {
     }
 
     Event.EpochDone done(int epoch, Classified validation, TrainingState state) {
-        List<Part> parts = new ArrayList<>();
-        for (int i = 0; i < partSums.size(); i++) {
-            Part part = lastTerm.parts().get(i);
-            parts.add(Part.of(part.weight(), part.name(), partSums.get(i) / rows));
-        }
         return new Event.EpochDone(
-                epoch, sum / rows, parts, rate, validation, seconds, teacherNanos / 1e9, waitNanos / 1e9, state);
+                epoch,
+                sum / rows,
+                parts.values().stream().map(Sum::mean).toList(),
+                rate,
+                validation,
+                seconds,
+                teacherNanos / 1e9,
+                waitNanos / 1e9,
+                state);
     }
 }

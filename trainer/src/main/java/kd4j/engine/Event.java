@@ -31,7 +31,7 @@ public sealed interface Event {
      *
      * @param epoch from 1
      * @param objective mean of the objective over the epoch's rows
-     * @param parts means of its parts
+     * @param parts means of its parts, each over the steps that had it, with the weight of the last one
      * @param rate the learning rate of the epoch's last step
      * @param validation the network on the validation rows
      * @param seconds time of the epoch's steps

@@ -3,20 +3,25 @@ package kd4j.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import kd4j.data.Batch;
 import kd4j.data.Batches;
 import kd4j.data.Prefetcher;
 import kd4j.data.Seeds;
+import kd4j.data.Shape;
 import kd4j.loss.Outputs;
 import kd4j.loss.Signals;
 import kd4j.loss.Term;
+import kd4j.method.Context;
 import kd4j.method.Session;
+import kd4j.method.Step;
 import kd4j.metric.Classified;
 import kd4j.optim.GlobalNorm;
 import kd4j.optim.Optimizer;
 import kd4j.optim.Training;
 import kd4j.optim.Updater;
 import kd4j.optim.WeightAverage;
+import kd4j.teacher.Teacher;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,7 +31,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Where the training keeps a moving average of the weights, epochs are validated and the best one is chosen with the average,
  * and {@link TrainingState#bestParameters} is the average of that epoch; the next step starts from the trained weights.
  */
-public final class TrainingLoop {
+public final class TrainingLoop implements AutoCloseable {
     private final Task task;
     private final List<Event.Listener> listeners;
     private final Session session;
@@ -34,6 +39,8 @@ public final class TrainingLoop {
     private final INDArray bestParameters;
     private final Updater updater;
     private final Optional<WeightAverage> average;
+    private final Companions companions;
+    private final Frozen frozen;
     private TrainingState.Best best = TrainingState.Best.NONE;
     private int epoch;
     private long step;
@@ -42,9 +49,9 @@ public final class TrainingLoop {
     public TrainingLoop(Task task, List<Event.Listener> listeners) {
         this.task = task;
         this.listeners = List.copyOf(listeners);
-        this.session = task.method().begin();
         task.teacher()
-                .ifPresent(t -> t.mustFit(task.network().input(), task.network().classes(), session.teacherTaps()));
+                .ifPresent(t -> t.mustFit(task.network().input(), task.network().classes(), Set.of()));
+        this.session = task.method().begin(context(task));
         this.validator = Evaluator.of(task.validation(), task.transforms(), task.teacher());
         INDArray parameters = task.network().parameters();
         this.bestParameters = parameters.dup();
@@ -52,6 +59,19 @@ public final class TrainingLoop {
         this.updater = optimizer.begin(
                 parameters, Optional.ofNullable(task.network().decayMask(optimizer.decayNormAndBias())));
         this.average = task.training().ema().map(decay -> new WeightAverage(decay, parameters));
+        this.companions = new Companions(session, task.training());
+        session.start(parameters);
+        this.frozen = new Frozen(task.network(), updater.state());
+    }
+
+    private static Context context(Task task) {
+        Map<String, Shape> teacher = task.teacher().map(Teacher::shapes).orElse(Map.of());
+        return new Context(
+                task.network().blueprint(),
+                teacher,
+                task.rows(),
+                task.training().epochs(),
+                task.seed());
     }
 
     /** Puts the network and this loop into an earlier state. */
@@ -61,6 +81,7 @@ public final class TrainingLoop {
         bestParameters.assign(state.bestParameters());
         updater.state().ifPresent(s -> s.assign(state.optimizer().orElseThrow()));
         average.ifPresent(a -> a.numbers().assign(state.average().orElseThrow()));
+        companions.resume(state.session());
         best = state.best();
         epoch = state.epoch();
         step = state.step();
@@ -112,6 +133,9 @@ public final class TrainingLoop {
     }
 
     private void trainStep(Batch batch, double moment, double rate, EpochTotals totals) {
+        double progress = moment / task.training().epochs();
+        session.enter(new Step(step, progress, task.seed(), batch));
+        frozen.next(session.frozen());
         Map<String, INDArray> teacher = totals.timeTeacher(() -> askTeacher(batch));
         task.network()
                 .learn(
@@ -120,10 +144,7 @@ public final class TrainingLoop {
                         Seeds.mix(Seeds.Use.NOISE, task.seed(), step),
                         activations -> {
                             Signals signals = new Signals(
-                                    batch.labels(),
-                                    new Outputs(activations),
-                                    new Outputs(teacher),
-                                    moment / task.training().epochs());
+                                    batch.labels(), new Outputs(activations), new Outputs(teacher), progress);
                             Term term = session.evaluate(signals);
                             mustBeFinite(term);
                             totals.add(term, batch.rows());
@@ -135,9 +156,13 @@ public final class TrainingLoop {
 
     private void update(double rate, EpochTotals totals) {
         INDArray gradients = task.network().gradients();
+        frozen.clear();
         task.training().clip().ifPresent(largest -> GlobalNorm.clip(gradients, largest));
         updater.step(gradients, rate, step);
         task.training().maxNorm().ifPresent(task.network()::constrain);
+        frozen.restore();
+        companions.step(rate);
+        session.done(task.network().parameters());
         average.ifPresent(a -> a.add(task.network().parameters(), step));
         totals.rate(rate);
     }
@@ -195,7 +220,14 @@ public final class TrainingLoop {
                 task.network().parameters(),
                 updater.state(),
                 bestParameters,
-                average.map(WeightAverage::numbers));
+                average.map(WeightAverage::numbers),
+                companions.state());
+    }
+
+    /** Frees what the method holds, such as adapters; states that were answered lose theirs. */
+    @Override
+    public void close() {
+        session.close();
     }
 
     private void announce(Event event) {

@@ -14,6 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param optimizer the optimiser's state; empty where it has none
  * @param bestParameters what {@link #result} was after the best epoch
  * @param average the moving average of the parameters; empty where the training keeps none
+ * @param session what the method keeps
  */
 public record TrainingState(
         int epoch,
@@ -22,7 +23,20 @@ public record TrainingState(
         INDArray parameters,
         Optional<INDArray> optimizer,
         INDArray bestParameters,
-        Optional<INDArray> average) {
+        Optional<INDArray> average,
+        SessionState session) {
+    /** The state of a training whose method keeps nothing. */
+    public TrainingState(
+            int epoch,
+            long step,
+            Best best,
+            INDArray parameters,
+            Optional<INDArray> optimizer,
+            INDArray bestParameters,
+            Optional<INDArray> average) {
+        this(epoch, step, best, parameters, optimizer, bestParameters, average, SessionState.NONE);
+    }
+
     /** The state of a training that keeps no average. */
     public TrainingState(
             int epoch,

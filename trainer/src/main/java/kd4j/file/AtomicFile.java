@@ -1,11 +1,8 @@
 package kd4j.file;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file that appears under its name whole, or not at all: it is written beside its place, and takes it when it is on the disk
@@ -31,24 +28,12 @@ public final class AtomicFile implements AutoCloseable {
 
     /** Puts the file, which {@link #sync} has brought to the disk, in its place. */
     public void publish() throws IOException {
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncFolder();
+        Disk.rename(temporary, target);
     }
 
     /** Brings what was written to the disk. */
     public void sync() throws IOException {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    /** So that the new name survives a power cut. Windows opens no folders and needs none of this. */
-    private void syncFolder() throws IOException {
-        if (target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
+        Disk.sync(temporary);
     }
 
     @Override

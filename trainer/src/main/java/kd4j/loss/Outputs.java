@@ -15,6 +15,12 @@ public record Outputs(Map<String, INDArray> arrays) {
     /** The tap of the class scores, {@code [rows, classes]}, before any softmax. */
     public static final String LOGITS = "logits";
 
+    /** The inner tap that a loss of features reads; which layer of the network it is, whoever uses the loss says. */
+    public static final String TAP = "tap";
+
+    /** The second inner tap, for losses that need two of each network. */
+    public static final String SECOND_TAP = "second-tap";
+
     public Outputs {
         arrays = Collections.unmodifiableSortedMap(new TreeMap<>(arrays));
     }

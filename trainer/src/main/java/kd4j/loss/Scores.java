@@ -32,6 +32,17 @@ final class Scores {
         return logits.castTo(student.dataType());
     }
 
+    /** The numbers to predict in the student's number type, checked to have the shape of the student's outputs. */
+    static INDArray targets(String loss, Signals signals, INDArray student) {
+        INDArray targets = signals.targetsFor(loss);
+        if (!Arrays.equals(targets.shape(), student.shape())) {
+            throw new ShapeException(
+                    "%s: student outputs have shape %s, targets %s; both must be the same [rows, outputs]"
+                            .formatted(loss, shape(student), shape(targets)));
+        }
+        return targets.castTo(student.dataType());
+    }
+
     /** {@code [rows, classes]} of 1 at each row's label and 0 elsewhere. */
     static INDArray oneHot(String loss, int[] labels, INDArray student) {
         checkLabels(loss, labels, student);
@@ -60,7 +71,15 @@ final class Scores {
         return Nd4j.getBlasWrapper().level1().dot(a.length(), 1, a, b);
     }
 
-    private static String shape(INDArray array) {
+    /** Refuses two arrays, with both shapes, unless the condition holds. */
+    static void check(boolean condition, String loss, INDArray one, INDArray other, String allowed) {
+        if (!condition) {
+            throw new ShapeException("%s: arrays have shapes %s and %s; they must be %s"
+                    .formatted(loss, shape(one), shape(other), allowed));
+        }
+    }
+
+    static String shape(INDArray array) {
         return Arrays.toString(array.shape());
     }
 }

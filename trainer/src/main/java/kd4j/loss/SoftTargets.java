@@ -6,6 +6,7 @@ import java.util.Set;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import kd4j.component.Require;
+import kd4j.loss.course.Course;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -18,14 +19,14 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * temperature, so that the weight beside another loss need not change with T. Not for a teacher with other classes, or one that
  * gives probabilities only. Source: Hinton, Vinyals and Dean, arXiv 1503.02531, section 2.
  *
- * @param temperature what logits are divided by before the softmax, > 0; higher ones show more of how the teacher ranks the
- *     wrong classes
+ * @param temperature what logits are divided by before the softmax, > 0, a number or a course over the training; higher ones show
+ *     more of how the teacher ranks the wrong classes
  * @param scale what the divergence is multiplied with: {@code temperature-squared} (the paper's) or {@code one}
  * @param mean what the sum is divided by: {@code rows} (the paper's) or {@code elements}, rows times classes
  */
 @Component("soft-targets")
 public record SoftTargets(
-        @Default("4.0") double temperature, @Default("temperature-squared") Scale scale, @Default("rows") Mean mean)
+        @Default("4.0") Course temperature, @Default("temperature-squared") Scale scale, @Default("rows") Mean mean)
         implements Loss {
     private static final String NAME = "soft-targets";
 
@@ -34,7 +35,17 @@ public record SoftTargets(
         /** T^2. */
         TEMPERATURE_SQUARED,
         /** Nothing. */
-        ONE
+        ONE;
+
+        double factor(double temperature) {
+            return this == ONE ? 1 : temperature * temperature;
+        }
+
+        /** A divergence as a part, with the name of its factor. */
+        Part part(double temperature, String name, double divergence) {
+            Part part = Part.of(factor(temperature), name, divergence);
+            return this == ONE ? part : part.because("T^2");
+        }
     }
 
     /** What the sum over rows and classes is divided by. */
@@ -46,7 +57,12 @@ public record SoftTargets(
     }
 
     public SoftTargets {
-        Require.positive("temperature", temperature);
+        Require.that(temperature.least() > 0, "temperature", temperature.least(), "a number > 0");
+    }
+
+    /** With the same temperature all the time. */
+    public SoftTargets(double temperature, Scale scale, Mean mean) {
+        this(Course.of(temperature), scale, mean);
     }
 
     /** The paper's form. */
@@ -59,13 +75,15 @@ public record SoftTargets(
         INDArray student = Scores.student(NAME, signals);
         INDArray teacher = Scores.teacher(NAME, signals, student);
         long rows = student.size(0);
-        Softmax both = Softmax.inPlaceOf(softened(student, teacher));
+        double t = temperature.at(signals.progress());
+        double factor = scale.factor(t);
+        Softmax both = Softmax.inPlaceOf(softened(student, teacher, t));
         Softmax q = both.rows(0, rows);
         Softmax p = both.rows(rows, 2 * rows);
         double count = mean == Mean.ROWS ? rows : student.length();
         double kl = Scores.dot(p.shares(), p.log().subi(q.log())) / count;
-        INDArray gradient = q.shares().subi(p.shares()).muli(factor() / temperature / count);
-        return new Term(NAME, factor() * kl, Map.of(Outputs.LOGITS, gradient), List.of(part(kl)));
+        INDArray gradient = q.shares().subi(p.shares()).muli(factor / t / count);
+        return new Term(NAME, factor * kl, Map.of(Outputs.LOGITS, gradient), List.of(scale.part(t, "kl", kl)));
     }
 
     @Override
@@ -74,20 +92,11 @@ public record SoftTargets(
     }
 
     /** The student's rows above the teacher's, so that each operation runs once for both. */
-    private INDArray softened(INDArray student, INDArray teacher) {
+    private static INDArray softened(INDArray student, INDArray teacher, double temperature) {
         long rows = student.size(0);
         INDArray both = Nd4j.createUninitialized(student.dataType(), 2 * rows, student.size(1));
         student.div(temperature, both.get(NDArrayIndex.interval(0, rows)));
         teacher.div(temperature, both.get(NDArrayIndex.interval(rows, 2 * rows)));
         return both;
-    }
-
-    private double factor() {
-        return scale == Scale.ONE ? 1 : temperature * temperature;
-    }
-
-    private Part part(double kl) {
-        Part part = Part.of(factor(), "kl", kl);
-        return scale == Scale.ONE ? part : part.because("T^2");
     }
 }

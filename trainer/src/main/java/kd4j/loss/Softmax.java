@@ -5,11 +5,12 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * The softmax of the rows of a matrix and its logarithm. ND4J's own log-softmax takes the logarithm of the softmax, which is
- * minus infinity from a distance of about 100 between logits in floats; here it is {@code (x - max) - log sum exp(x - max)}.
+ * The softmax along axis 1, such as the rows of a matrix, and its logarithm. ND4J's own log-softmax takes the logarithm of the
+ * softmax, which is minus infinity from a distance of about 100 between logits in floats; here it is {@code (x - max) - log sum
+ * exp(x - max)}.
  *
- * @param log logarithms of the shares, {@code [rows, classes]}, in {@code 'c'} order
- * @param shares what adds up to 1 in each row, {@code [rows, classes]}, in {@code 'c'} order
+ * @param log logarithms of the shares, in the shape of the logits, in {@code 'c'} order
+ * @param shares what adds up to 1 along axis 1, such as in each row of {@code [rows, classes]}, in {@code 'c'} order
  */
 record Softmax(INDArray log, INDArray shares) {
     /** Of these logits, which are overwritten; they must be a whole array in {@code 'c'} order. */
@@ -20,6 +21,15 @@ record Softmax(INDArray log, INDArray shares) {
         shares.divi(sums);
         log.subi(Transforms.log(sums, false));
         return new Softmax(log, shares);
+    }
+
+    /**
+     * The gradient at the logits that belongs to one at the shares: {@code shares * (gradient - sum(shares * gradient))}.
+     * In the given array, which is a whole one in {@code 'c'} order.
+     */
+    INDArray backward(INDArray gradient) {
+        INDArray along = gradient.mul(shares).sum(true, 1);
+        return gradient.subi(along).muli(shares);
     }
 
     /** Some of the rows, as views. */

@@ -2,7 +2,6 @@ package kd4j.method;
 
 import java.util.List;
 import kd4j.component.Component;
-import kd4j.component.Require;
 
 /**
  * Trains the student on one weighted sum of losses from the first step to the last. With {@code cross-entropy} and {@code
@@ -15,15 +14,11 @@ import kd4j.component.Require;
 public record Plain(List<WeightedLoss> objective) implements Method {
     public Plain {
         objective = List.copyOf(objective);
-        Require.that(
-                objective.stream().anyMatch(part -> part.weight() > 0),
-                "objective",
-                objective,
-                "a list of losses, at least one with a weight > 0");
+        Objectives.check(objective);
     }
 
     @Override
-    public Session begin() {
-        return new WeightedSum(objective);
+    public Session begin(Context context) {
+        return Objectives.begin(objective, context);
     }
 }

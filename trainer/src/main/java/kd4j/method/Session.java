@@ -1,17 +1,68 @@
 package kd4j.method;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import kd4j.loss.Signals;
 import kd4j.loss.Term;
+import kd4j.model.Network;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A method at work in one training. */
-public interface Session {
-    /** Student taps that are wanted in the next step. */
+/**
+ * A method at work in one training. For each step {@link #enter} comes first, then the taps are asked for, then the objective;
+ * {@link #done} ends the step. Used by one thread.
+ */
+public interface Session extends AutoCloseable {
+    /**
+     * The training begins or goes on.
+     *
+     * @param parameters the student's parameters before the next step; not to be changed
+     */
+    default void start(INDArray parameters) {}
+
+    /** Goes to a step. */
+    default void enter(Step step) {}
+
+    /** Student taps that are wanted in this step. */
     Set<String> studentTaps();
 
-    /** Teacher taps that are wanted in the next step; empty where no teacher is needed. */
+    /** Teacher taps that are wanted in this step; empty where no teacher is needed. */
     Set<String> teacherTaps();
 
     /** The objective of one step and its gradients. */
     Term evaluate(Signals signals);
+
+    /** Networks that are trained along with the student and are no part of it, such as adapters; always the same ones, by name. */
+    default Map<String, Network> helpers() {
+        return Map.of();
+    }
+
+    /** Names of the helpers that the last {@link #evaluate} found gradients for; they take the step that the student takes. */
+    default Set<String> taught() {
+        return Set.of();
+    }
+
+    /**
+     * What else the next steps depend on, by name: vectors {@code [n]} of 32-bit floats, the arrays themselves. A checkpoint copies
+     * them, resuming assigns into them.
+     */
+    default Map<String, INDArray> memory() {
+        return Map.of();
+    }
+
+    /** Patterns of parameters of the student, {@code layer.parameter}, that stay as they are in this step. */
+    default List<String> frozen() {
+        return List.of();
+    }
+
+    /**
+     * A step has been taken.
+     *
+     * @param parameters the student's parameters behind it; not to be changed
+     */
+    default void done(INDArray parameters) {}
+
+    /** Frees the helpers. */
+    @Override
+    void close();
 }

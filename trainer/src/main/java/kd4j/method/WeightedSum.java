@@ -8,34 +8,45 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import kd4j.loss.Loss;
+import kd4j.data.Batch;
 import kd4j.loss.Part;
 import kd4j.loss.Signals;
 import kd4j.loss.Term;
+import kd4j.model.Network;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A weighted sum of losses; it has no state. */
-record WeightedSum(List<WeightedLoss> objective) implements Session {
+/** A sum of terms. */
+final class WeightedSum implements Session {
+    private final List<Summand> summands;
+    private Step step = new Step(0, 0, 0, new Batch(null, new int[0], new int[0], new long[0]));
+
+    WeightedSum(List<Summand> summands) {
+        this.summands = List.copyOf(summands);
+    }
+
+    @Override
+    public void enter(Step next) {
+        step = next;
+    }
+
     @Override
     public Set<String> studentTaps() {
-        return taps(Loss::studentTaps);
+        return taps(Summand::studentTaps);
     }
 
     @Override
     public Set<String> teacherTaps() {
-        return taps(Loss::teacherTaps);
+        return taps(Summand::teacherTaps);
     }
 
     @Override
     public Term evaluate(Signals signals) {
         Map<String, INDArray> gradients = new TreeMap<>();
         List<Part> parts = new ArrayList<>();
-        for (WeightedLoss summand : objective) {
-            Term term = summand.loss().evaluate(signals);
-            parts.add(distinct(term.weighted(summand.weight()), parts));
-            // A term's arrays are new and nobody else's, so they may be scaled and added to in place.
-            term.gradients()
-                    .forEach((tap, gradient) -> gradients.merge(tap, gradient.muli(summand.weight()), INDArray::addi));
+        for (Summand summand : summands) {
+            Summand.Share share = summand.evaluate(signals, step);
+            parts.add(distinct(share.part(), parts));
+            share.gradients().forEach((tap, gradient) -> gradients.merge(tap, gradient, INDArray::addi));
         }
         double value =
                 parts.stream().mapToDouble(part -> part.weight() * part.value()).sum();
@@ -52,13 +63,45 @@ record WeightedSum(List<WeightedLoss> objective) implements Session {
         return part.named(name);
     }
 
-    private Set<String> taps(Function<Loss, Set<String>> kind) {
+    @Override
+    public Map<String, Network> helpers() {
+        return all(Summand::helpers);
+    }
+
+    @Override
+    public Set<String> taught() {
+        return helpers().keySet();
+    }
+
+    @Override
+    public Map<String, INDArray> memory() {
+        return all(Summand::memory);
+    }
+
+    @Override
+    public void start(INDArray parameters) {
+        summands.forEach(summand -> summand.start(parameters));
+    }
+
+    @Override
+    public void done(INDArray parameters) {
+        summands.forEach(summand -> summand.done(parameters));
+    }
+
+    @Override
+    public void close() {
+        summands.forEach(Summand::close);
+    }
+
+    private <T> Map<String, T> all(Function<Summand, Map<String, T>> kind) {
+        Map<String, T> all = new TreeMap<>();
+        summands.forEach(summand -> all.putAll(kind.apply(summand)));
+        return all;
+    }
+
+    private Set<String> taps(Function<Summand, Set<String>> kind) {
         Set<String> all = new TreeSet<>();
-        objective.stream()
-                .map(WeightedLoss::loss)
-                .map(kind)
-                .flatMap(Collection::stream)
-                .forEach(all::add);
+        summands.stream().map(kind).flatMap(Collection::stream).forEach(all::add);
         return all;
     }
 }

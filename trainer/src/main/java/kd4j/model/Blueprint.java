@@ -16,8 +16,10 @@ import kd4j.data.Shape;
  *
  * @param input shape of a sample
  * @param nodes the pieces, each behind those that feed it; the last one is named {@link #LOGITS}
+ * @param ends pieces that give what the network is for: {@link #LOGITS} alone, or others in a network that works inside of an
+ *     objective, which tells no classes apart
  */
-public record Blueprint(Shape input, List<Node> nodes) {
+public record Blueprint(Shape input, List<Node> nodes, List<String> ends) {
     /** The name of the last piece. */
     public static final String LOGITS = "logits";
 
@@ -34,7 +36,8 @@ public record Blueprint(Shape input, List<Node> nodes) {
     public record Node(String name, Operation operation, List<String> inputs) {
         public Node {
             inputs = List.copyOf(inputs);
-            if (inputs.isEmpty() || (operation instanceof Layer && inputs.size() != 1)) {
+            boolean fed = operation instanceof Source == inputs.isEmpty();
+            if (!fed || (operation instanceof Layer && inputs.size() != 1)) {
                 throw new ShapeException(
                         "layer '%s' is fed by %s; a layer has one input, a join one or more".formatted(name, inputs));
             }
@@ -43,19 +46,32 @@ public record Blueprint(Shape input, List<Node> nodes) {
 
     public Blueprint {
         nodes = List.copyOf(nodes);
+        ends = List.copyOf(ends);
         if (nodes.stream().anyMatch(n -> n.name().equals(INPUT))) {
             throw new ShapeException("a layer is named '" + INPUT + "', which is the name of the samples");
         }
+        Map<String, Shape> shapes = shapes(input, nodes);
+        if (ends.equals(List.of(LOGITS))) {
+            checkLogits(nodes, shapes);
+        }
+        checkUsed(nodes, ends);
+    }
+
+    /** A network that tells classes apart. */
+    public Blueprint(Shape input, List<Node> nodes) {
+        this(input, nodes, List.of(LOGITS));
+    }
+
+    private static void checkLogits(List<Node> nodes, Map<String, Shape> shapes) {
         if (nodes.isEmpty() || !nodes.get(nodes.size() - 1).name().equals(LOGITS)) {
             throw new ShapeException("a network ends in a layer named '" + LOGITS + "'; layers given: "
                     + nodes.stream().map(Node::name).toList());
         }
-        Shape last = shapes(input, nodes).get(LOGITS);
+        Shape last = shapes.get(LOGITS);
         if (last.rank() != 1) {
             throw new ShapeException(
                     "the logits are a vector of one score a class, but layer '" + LOGITS + "' gives " + last);
         }
-        checkUsed(nodes);
     }
 
     private static Map<String, Shape> shapes(Shape input, List<Node> nodes) {
@@ -82,20 +98,20 @@ public record Blueprint(Shape input, List<Node> nodes) {
         }
     }
 
-    private static void checkUsed(List<Node> nodes) {
+    private static void checkUsed(List<Node> nodes, List<String> ends) {
         Set<String> unused = new TreeSet<>();
         nodes.forEach(n -> unused.add(n.name()));
         nodes.forEach(n -> unused.removeAll(n.inputs()));
-        unused.remove(LOGITS);
+        unused.removeAll(ends);
         if (!unused.isEmpty()) {
-            throw new ShapeException(
-                    "nothing uses what %s give; a network has one end, '%s'".formatted(unused, LOGITS));
+            throw new ShapeException("nothing uses what %s give; a network has one end, '%s'"
+                    .formatted(unused, String.join("', '", ends)));
         }
     }
 
-    /** Number of classes. */
+    /** Number of classes; 0 for a network that tells none apart. */
     public int classes() {
-        return shapes().get(LOGITS).channels();
+        return ends.contains(LOGITS) ? shapes().get(LOGITS).channels() : 0;
     }
 
     /** The shape that each piece gives, by name, in order. */
@@ -169,6 +185,11 @@ public record Blueprint(Shape input, List<Node> nodes) {
 
         public Blueprint build() {
             return new Blueprint(input, nodes);
+        }
+
+        /** A network for the inside of an objective, which gives what these pieces give. */
+        public Blueprint build(String... ends) {
+            return new Blueprint(input, nodes, List.of(ends));
         }
     }
 }

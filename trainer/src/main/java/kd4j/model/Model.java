@@ -11,8 +11,13 @@ public interface Model extends AutoCloseable {
 
     int classes();
 
-    /** Names under which {@link #forward} can give arrays; {@link Blueprint#LOGITS} is always one. */
+    /** Names under which {@link #forward} can give arrays; {@link Blueprint#LOGITS} is one of all that tell classes apart. */
     Set<String> taps();
+
+    /** The shape of a row of each tap. */
+    default Map<String, Shape> shapes() {
+        return Map.of(Blueprint.LOGITS, Shape.of(classes()));
+    }
 
     /**
      * Answers a batch, without dropout and with running statistics.

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import kd4j.component.ShapeException;
 import kd4j.data.Shape;
 import kd4j.model.Parameter.Role;
@@ -129,6 +130,11 @@ public final class Network implements Model {
         return blueprint;
     }
 
+    /** Which code has computed so far, the library first, for records of what ran. */
+    public List<String> arithmetic() {
+        return kernels.choices();
+    }
+
     @Override
     public Shape input() {
         return blueprint.input();
@@ -142,6 +148,11 @@ public final class Network implements Model {
     @Override
     public Set<String> taps() {
         return blueprint.shapes().keySet();
+    }
+
+    @Override
+    public Map<String, Shape> shapes() {
+        return blueprint.shapes();
     }
 
     /**
@@ -167,12 +178,34 @@ public final class Network implements Model {
         untrained.forEach(g -> g.assign(0));
     }
 
+    /**
+     * As {@link #learn}, for a network that works inside of another one's objective: it is fed with arrays of that network, and
+     * answers what their gradients are.
+     *
+     * @param fed {@link Blueprint#INPUT} and every {@link Source}, by name
+     * @param taps layers whose output the objective wants to see; no others are shown
+     * @return the gradients of what came in, by name; they stay as they are until the next pass, and may be changed
+     */
+    public Map<String, INDArray> relay(Map<String, INDArray> fed, Set<String> taps, long seed, Objective objective) {
+        Map<String, Shape> shapes = blueprint.shapes();
+        Map<String, INDArray> checked = new TreeMap<>();
+        fed.forEach((name, array) ->
+                checked.put(name, checked(array, name.equals(Blueprint.INPUT) ? input() : shapes.get(name))));
+        Map<String, INDArray> found = executor.relay(checked, taps, seed, objective::gradients);
+        untrained.forEach(g -> g.assign(0));
+        return found;
+    }
+
     private INDArray checked(INDArray features) {
+        return checked(features, input());
+    }
+
+    private INDArray checked(INDArray features, Shape shape) {
         long[] given = features.shape();
-        long[] wanted = input().batch(given.length == 0 ? 0 : given[0]);
+        long[] wanted = shape.batch(given.length == 0 ? 0 : given[0]);
         if (!Arrays.equals(given, wanted)) {
             throw new ShapeException("the network takes [rows, %s], given %s"
-                    .formatted(input().toString().replace("x", ", "), Arrays.toString(given)));
+                    .formatted(shape.toString().replace("x", ", "), Arrays.toString(given)));
         }
         return features.dataType() == type ? features : features.castTo(type);
     }

@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import kd4j.data.Shape;
 
-/** One piece of a network as settings: a {@link Layer}, which is fed by one array, or a {@link Join}, by several. */
-public sealed interface Operation permits Layer, Join {
+/**
+ * One piece of a network as settings: a {@link Layer}, which is fed by one array, a {@link Join}, by several, or a {@link
+ * Source}, by somebody outside.
+ */
+public sealed interface Operation permits Layer, Join, Source {
     /**
      * The shape of what comes out.
      *

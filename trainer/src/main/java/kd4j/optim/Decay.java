@@ -28,7 +28,12 @@ record Decay(double weight, List<Range> ranges) {
      * @param to exclusive
      * @param weight the decay, 0 where there is none
      */
-    record Stretch(long from, long to, double weight) {}
+    record Stretch(long from, long to, double weight) {
+        /** What of it lies between two places; where nothing does, it ends before it begins. */
+        Stretch within(long first, long end) {
+            return new Stretch(Math.max(from, first), Math.min(to, end), weight);
+        }
+    }
 
     /** No decay at all. */
     static final Decay NONE = new Decay(0, List.of());

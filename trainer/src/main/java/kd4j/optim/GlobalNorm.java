@@ -32,7 +32,7 @@ public final class GlobalNorm {
             }
         }
         SquareSum squares = new SquareSum();
-        new Pass(vector.dataType(), 1).run(squares, Decay.NONE.stretches(vector.length()), vector);
+        Pass.inOrder(vector.dataType(), 1).run(squares, Decay.NONE.stretches(vector.length()), vector);
         return Math.sqrt(squares.total());
     }
 

@@ -40,7 +40,7 @@ final class OnePass implements Updater {
         for (int i = 0; i < states; i++) {
             vectors[2 + i] = operations.state().get().get(NDArrayIndex.interval(i * n, (i + 1) * n));
         }
-        pass = new Pass(parameters.dataType(), vectors.length);
+        pass = Pass.sideBySide(parameters.dataType(), vectors.length);
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class WeightAverage {
         this.decay = decay;
         average = Moments.zeros(parameters, 1).assign(parameters);
         everywhere = Decay.NONE.stretches(parameters.length());
-        pass = new Pass(parameters.dataType(), 2);
+        pass = Pass.sideBySide(parameters.dataType(), 2);
     }
 
     /** The average itself, {@code [n]}: a checkpoint copies it, resuming assigns into it. */

@@ -10,6 +10,7 @@ import kd4j.component.Family;
 import kd4j.component.Key;
 import kd4j.component.Kind;
 import kd4j.component.Part;
+import kd4j.component.Section;
 
 /** What a tree means at a place where a certain kind is expected: shorthands written out, and the kind of each inner value. */
 final class Grammar {
@@ -19,6 +20,47 @@ final class Grammar {
 
     /** The tree with its shorthand, if it is one, written out: a plain word, or a number where a family takes one. */
     static Tree expand(Kind kind, Tree tree) {
+        Optional<Kind.SectionOf> section = shorthand(kind);
+        return section.isPresent() ? expand(section.get(), tree) : expandWord(kind, tree);
+    }
+
+    /** The section that a word or a list may stand for. */
+    static Optional<Kind.SectionOf> shorthand(Kind kind) {
+        if (kind instanceof Kind.Maybe maybe) {
+            return shorthand(maybe.of());
+        }
+        return kind instanceof Kind.SectionOf section && !shorthandKey(section).isEmpty()
+                ? Optional.of(section)
+                : Optional.empty();
+    }
+
+    private static String shorthandKey(Kind.SectionOf section) {
+        return section.type().getAnnotation(Section.class).shorthand();
+    }
+
+    private static Tree expand(Kind.SectionOf section, Tree tree) {
+        if (tree instanceof Tree.Keys keys) {
+            return wordsAsLists(keys);
+        }
+        if (tree instanceof Tree.Word word && word.nothing()) {
+            return tree;
+        }
+        return wordsAsLists(new Tree.Keys(tree.place(), Map.of()).with(shorthandKey(section), tree));
+    }
+
+    private static Tree.Keys wordsAsLists(Tree.Keys keys) {
+        Tree.Keys lists = keys;
+        for (Map.Entry<String, Tree.Entry> key : keys.entries().entrySet()) {
+            Tree.Entry entry = key.getValue();
+            if (entry.value() instanceof Tree.Word word && !word.nothing()) {
+                Tree list = new Tree.Items(word.place(), List.of(word));
+                lists = lists.with(key.getKey(), new Tree.Entry(entry.place(), entry.plain(), list));
+            }
+        }
+        return lists;
+    }
+
+    private static Tree expandWord(Kind kind, Tree tree) {
         if (!(tree instanceof Tree.Word word) || word.nothing()) {
             return tree;
         }

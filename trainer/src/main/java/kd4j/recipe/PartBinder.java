@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kd4j.component.Components;
+import kd4j.component.Family;
 import kd4j.component.Key;
 import kd4j.component.KeyException;
 import kd4j.component.Kind;
@@ -76,8 +77,14 @@ final class PartBinder {
     private static String noSuch(Class<?> family, Tree type) {
         List<String> names = Components.parts(family).stream().map(Part::name).toList();
         String given = type instanceof Tree.Word word ? word.text() : type.shown();
-        return "no %s is called '%s'.%s Allowed: %s"
-                .formatted(Components.familyName(family), given, Names.suggestion(given, names), Phrase.names(family));
+        String number = family.getAnnotation(Family.class).scalar().isEmpty() ? "" : "a number, or ";
+        return "no %s is called '%s'.%s Allowed: %s%s"
+                .formatted(
+                        Components.familyName(family),
+                        given,
+                        Names.suggestion(given, names),
+                        number,
+                        Phrase.names(family));
     }
 
     private void refuseUnknown(List<Part> parts, String title, boolean typed) {

@@ -27,7 +27,10 @@ final class Phrase {
         if (kind instanceof Kind.MapOf map) {
             return "a map, each value " + of(map.of());
         }
-        return kind instanceof Kind.FamilyOf family ? of(family.family()) : "a map of keys";
+        if (kind instanceof Kind.FamilyOf family) {
+            return of(family.family());
+        }
+        return Grammar.shorthand(kind).isPresent() ? "text, a list in brackets, or a map of keys" : "a map of keys";
     }
 
     private static String of(Kind.Basic kind) {

@@ -148,7 +148,25 @@ public final class Schema {
         Part part = Components.describedBy(kind.type());
         Optional<Class<?>> family = Grammar.family(kind);
         return define(part.name(), () -> family.<Map<String, Object>>map(f -> inlined(part, f))
-                .orElseGet(() -> object(part.summary(), Optional.empty(), part.keys())));
+                .orElseGet(() -> Grammar.shorthand(kind).isPresent() ? shortened(part) : whole(part)));
+    }
+
+    private Map<String, Object> whole(Part section) {
+        return object(section.summary(), Optional.empty(), section.keys());
+    }
+
+    /** A section that a word or a list may stand for, with lists that a word may stand for. */
+    private Map<String, Object> shortened(Part section) {
+        Map<String, Object> object = whole(section);
+        Map<String, Object> properties = strings(object.get("properties"));
+        section.keys().forEach(key -> properties.put(key.name(), described(words(), key.doc())));
+        object.put("properties", properties);
+        return anyOf(List.of(words(), object));
+    }
+
+    private static Map<String, Object> words() {
+        Map<String, Object> word = ordered("type", "string");
+        return anyOf(List.of(word, ordered("type", "array", "items", word)));
     }
 
     private Map<String, Object> inlined(Part section, Class<?> family) {

@@ -21,6 +21,7 @@ import kd4j.metric.Classified;
  * @param lastTest the last epoch's network on the test rows
  * @param shifted the selected network with its bias shift; null where the recipe has none
  * @param files what the network was exported to
+ * @param arithmetic the library that computed, and the code it chose for each convolution on this processor
  */
 public record ArmResult(
         String arm,
@@ -36,7 +37,8 @@ public record ArmResult(
         Classified test,
         Classified lastTest,
         Shifted shifted,
-        List<ExportedFile> files) {
+        List<ExportedFile> files,
+        List<String> arithmetic) {
     /**
      * A network whose scores of some classes were raised.
      *
@@ -62,6 +64,7 @@ public record ArmResult(
                 test,
                 lastTest,
                 other,
-                exported);
+                exported,
+                arithmetic);
     }
 }

@@ -62,15 +62,15 @@ record ArmTraining(
         }
         Task task =
                 new Task(network, teacher, method, training, data.train(), data.validation(), data.transforms(), seed);
-        TrainingLoop loop = new TrainingLoop(
-                task,
-                List.of(
-                        new MetricsLog(folder.metrics(), folder.metricsTable()),
-                        new Checkpoints(checkpoints),
-                        event -> listener.on(arm, seed, event)));
-        kept.ifPresent(loop::resume);
-        TrainingState end = loop.run();
-        return new Trained(network, measure(network, end), false);
+        List<Event.Listener> listeners = List.of(
+                new MetricsLog(folder.metrics(), folder.metricsTable()),
+                new Checkpoints(checkpoints),
+                event -> listener.on(arm, seed, event));
+        try (TrainingLoop loop = new TrainingLoop(task, listeners)) {
+            kept.ifPresent(loop::resume);
+            TrainingState end = loop.run();
+            return new Trained(network, measure(network, end), false);
+        }
     }
 
     private ArmResult measure(Network network, TrainingState end) {
@@ -94,7 +94,8 @@ record ArmTraining(
                 test.evaluate(network),
                 lastTest,
                 null,
-                List.of());
+                List.of(),
+                network.arithmetic());
     }
 
     /** Counted from the log, so that the epochs of interrupted processes are in it. */

@@ -2,18 +2,17 @@ package kd4j.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import kd4j.engine.RunException;
+import kd4j.file.AtomicFile;
+import kd4j.file.Disk;
 
-/** Files that are either there whole or not at all: written beside, synced, renamed. */
+/** Files that are either there whole or not at all: written beside, synced, renamed; a failure tells what to do. */
 final class AtomicFiles {
     private AtomicFiles() {}
 
@@ -28,15 +27,12 @@ final class AtomicFiles {
 
     /** Writes a file. */
     static void write(Path target, Writer writer) {
-        Path beside = target.resolveSibling(target.getFileName() + ".part");
         attempt(target, () -> {
-            Files.createDirectories(target.getParent());
-            try {
-                writer.to(beside);
-                sync(beside);
-                rename(beside, target);
-            } finally {
-                delete(beside); // nothing is there but after a failure, where the room is needed
+            // Closing it frees the room of what was not finished.
+            try (AtomicFile file = new AtomicFile(target)) {
+                writer.to(file.temporary());
+                file.sync();
+                file.publish();
             }
         });
     }
@@ -50,7 +46,7 @@ final class AtomicFiles {
             try {
                 writer.to(beside);
                 syncAll(beside);
-                rename(beside, target);
+                Disk.rename(beside, target);
             } finally {
                 delete(beside);
             }
@@ -60,7 +56,7 @@ final class AtomicFiles {
     private static void syncAll(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                sync(file);
+                Disk.sync(file);
             }
         }
     }
@@ -100,25 +96,5 @@ final class AtomicFiles {
                                 + " what was there before is untouched, and --resume goes on.")
                         .formatted(path, reason, e.getClass().getSimpleName()),
                 e);
-    }
-
-    private static void rename(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncFolder(to.toAbsolutePath().getParent());
-    }
-
-    private static void sync(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    /** Makes a rename outlive a power cut; Windows cannot open folders and does not need it. */
-    private static void syncFolder(Path folder) throws IOException {
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import kd4j.engine.RunException;
+import kd4j.engine.SessionState;
 import kd4j.engine.TrainingState;
 import kd4j.file.Floats;
 import kd4j.file.Sha256;
@@ -25,13 +26,21 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 record CheckpointStore(Path folder) {
     private static final String STATE = "state.json";
+    private static final String SESSION = "session.";
 
     /**
      * What {@code state.json} holds.
      *
      * @param digests SHA-256 of each array's file
+     * @param session how often each network that is trained along was changed
      */
-    record Kept(int epoch, long step, TrainingState.Best best, int threads, Map<String, String> digests) {}
+    record Kept(
+            int epoch,
+            long step,
+            TrainingState.Best best,
+            int threads,
+            Map<String, String> digests,
+            Map<String, Long> session) {}
 
     void save(TrainingState state) {
         Path target = folder.resolve("epoch-%06d".formatted(state.epoch()));
@@ -61,7 +70,17 @@ record CheckpointStore(Path folder) {
                 digests.put(
                         "average", writeArray(beside, "average", state.average().get()));
             }
-            Kept kept = new Kept(state.epoch(), state.step(), state.best(), Threads.inOps(), digests);
+            for (var array : state.session().arrays().entrySet()) {
+                String name = SESSION + array.getKey();
+                digests.put(name, writeArray(beside, name, array.getValue()));
+            }
+            Kept kept = new Kept(
+                    state.epoch(),
+                    state.step(),
+                    state.best(),
+                    Threads.inOps(),
+                    digests,
+                    state.session().steps());
             Files.writeString(beside.resolve(STATE), Json.pretty(kept));
         });
     }
@@ -99,7 +118,16 @@ record CheckpointStore(Path folder) {
                 readArray(from, "parameters", kept),
                 readWhereKept(from, "optimizer", kept),
                 readArray(from, "best", kept),
-                readWhereKept(from, "average", kept));
+                readWhereKept(from, "average", kept),
+                readSession(from, kept));
+    }
+
+    private static SessionState readSession(Path from, Kept kept) {
+        Map<String, INDArray> arrays = new TreeMap<>();
+        kept.digests().keySet().stream()
+                .filter(name -> name.startsWith(SESSION))
+                .forEach(name -> arrays.put(name.substring(SESSION.length()), readArray(from, name, kept)));
+        return new SessionState(arrays, kept.session());
     }
 
     private static Optional<INDArray> readWhereKept(Path from, String name, Kept kept) {
@@ -108,12 +136,12 @@ record CheckpointStore(Path folder) {
 
     private static String writeArray(Path folder, String name, INDArray array) throws IOException {
         byte[] bytes = bytes(array);
-        Files.write(folder.resolve(name + ".f32"), bytes);
+        Files.write(file(folder, name), bytes);
         return Sha256.of(bytes);
     }
 
     private static INDArray readArray(Path folder, String name, Kept kept) {
-        Path file = folder.resolve(name + ".f32");
+        Path file = file(folder, name);
         try {
             byte[] bytes = Files.readAllBytes(file);
             if (!Sha256.of(bytes).equals(kept.digests().get(name))) {
@@ -124,6 +152,10 @@ record CheckpointStore(Path folder) {
         } catch (IOException e) {
             throw new RunException(file + ": cannot be read: " + e.getMessage() + ". " + startAgain(folder), e);
         }
+    }
+
+    private static Path file(Path folder, String name) {
+        return folder.resolve(name.replaceAll("[^A-Za-z0-9._-]", "_") + ".f32");
     }
 
     private static String startAgain(Path checkpoint) {

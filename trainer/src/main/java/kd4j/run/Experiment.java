@@ -54,7 +54,7 @@ public final class Experiment {
         this.data = Prepared.of(recipe.data(), place);
         this.student = recipe.student().architecture().blueprint(data.shape(), data.classes());
         Fit.check(recipe, data, student);
-        this.teachers = new Teachers(recipe, data, place, new TeacherStore(teachers), folder, listener);
+        this.teachers = new Teachers(recipe, student, data, place, new TeacherStore(teachers), folder, listener);
         long teacherMacs = this.teachers.check(); // also where the threads are known: a teacher's file is checked by it
         this.threads = before.orElseGet(() -> ThreadPlan.of(recipe, student, teacherMacs, this.teachers::macs));
     }

@@ -2,15 +2,17 @@ package kd4j.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import kd4j.data.Shape;
 import kd4j.data.TransformChain;
 import kd4j.engine.RunException;
 import kd4j.export.ExportFormat;
 import kd4j.export.Exporters;
+import kd4j.method.Context;
+import kd4j.method.MethodException;
 import kd4j.method.Session;
 import kd4j.model.Blueprint;
 import kd4j.recipe.Recipe;
-import kd4j.teacher.EnsembleTeacher;
 import kd4j.teacher.LogitsTeacher;
 import kd4j.teacher.TrainedTeacher;
 
@@ -24,31 +26,37 @@ final class Fit {
         for (ExportFormat format : recipe.export()) {
             problems.addAll(Exporters.check(student, format));
         }
-        Session session = recipe.method().begin();
-        checkTaps("student", session.studentTaps(), student, problems);
         if (recipe.teacher() instanceof TrainedTeacher source) {
             Blueprint teacher = source.architecture().blueprint(data.shape(), data.classes());
-            checkTaps("teacher", session.teacherTaps(), teacher, problems);
-        }
-        if (recipe.teacher() instanceof EnsembleTeacher) {
-            checkTaps("ensemble", session.teacherTaps(), Set.of(Blueprint.LOGITS), problems);
+            checkMethod(recipe, data, student, teacher.shapes(), problems);
         }
         checkViews(recipe, data, problems);
+        stopIfAny(recipe, problems);
+    }
+
+    /** The check of the method, for teachers of which nothing is known before they are there. */
+    static void check(Recipe recipe, Prepared data, Blueprint student, Map<String, Shape> teacher) {
+        List<String> problems = new ArrayList<>();
+        checkMethod(recipe, data, student, teacher, problems);
+        stopIfAny(recipe, problems);
+    }
+
+    private static void stopIfAny(Recipe recipe, List<String> problems) {
         if (!problems.isEmpty()) {
             throw new RunException("recipe '%s' does not fit its data and networks:%n  %s"
                     .formatted(recipe.name(), String.join("\n  ", problems)));
         }
     }
 
-    private static void checkTaps(String whose, Iterable<String> taps, Blueprint blueprint, List<String> problems) {
-        checkTaps(whose, taps, blueprint.shapes().keySet(), problems);
-    }
-
-    private static void checkTaps(String whose, Iterable<String> taps, Set<String> known, List<String> problems) {
-        for (String tap : taps) {
-            if (!known.contains(tap)) {
-                problems.add("method: the %s has no tap '%s'; it has %s".formatted(whose, tap, known));
-            }
+    @SuppressWarnings("try") // a session that can be begun is all that is asked for
+    private static void checkMethod(
+            Recipe recipe, Prepared data, Blueprint student, Map<String, Shape> teacher, List<String> problems) {
+        int epochs = recipe.training().epochs();
+        long seed = recipe.seeds().get(0);
+        try (Session session = recipe.method().begin(new Context(student, teacher, data.train(), epochs, seed))) {
+            assert session != null;
+        } catch (MethodException e) {
+            problems.addAll(e.problems());
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import kd4j.component.ShapeException;
 import kd4j.data.DataPlace;
 import kd4j.data.Samples;
+import kd4j.data.Shape;
 import kd4j.engine.Evaluator;
 import kd4j.engine.RunException;
 import kd4j.engine.Task;
@@ -32,6 +34,7 @@ import kd4j.teacher.TrainedTeacher;
  * The teachers of a run: opened from files, trained here, or both together.
  *
  * @param recipe the recipe
+ * @param student the small network
  * @param data the rows
  * @param place where files are looked for
  * @param store trained teachers
@@ -39,9 +42,18 @@ import kd4j.teacher.TrainedTeacher;
  * @param listener told about trainings
  */
 record Teachers(
-        Recipe recipe, Prepared data, DataPlace place, TeacherStore store, RunFolder folder, RunListener listener) {
+        Recipe recipe,
+        Blueprint student,
+        Prepared data,
+        DataPlace place,
+        TeacherStore store,
+        RunFolder folder,
+        RunListener listener) {
     /** Checks all teachers from files, and answers the multiply-adds that one answer costs. */
     long check() {
+        if (recipe.teacher() instanceof EnsembleTeacher) {
+            Fit.check(recipe, data, student, Map.of(Blueprint.LOGITS, Shape.of(data.classes())));
+        }
         long macs = recipe.teacher().trained().stream().mapToLong(this::macs).sum();
         for (FileTeacher source : recipe.teacher().filed()) {
             try (Teacher teacher = opened(source, 1)) {
@@ -79,10 +91,10 @@ record Teachers(
         try {
             // Members of an ensemble give it nothing but logits.
             boolean alone = source.equals(recipe.teacher());
-            teacher.mustFit(
-                    data.shape(),
-                    data.classes(),
-                    alone ? recipe.method().begin().teacherTaps() : Set.of(Blueprint.LOGITS));
+            teacher.mustFit(data.shape(), data.classes(), alone ? Set.of() : Set.of(Blueprint.LOGITS));
+            if (alone) {
+                Fit.check(recipe, data, student, teacher.shapes());
+            }
         } catch (ShapeException e) {
             throw new ShapeException("teacher %s: %s".formatted(files, e.getMessage()));
         }
@@ -222,11 +234,14 @@ record Teachers(
 
     private ArmResult measured(Part part, long seed) {
         Teacher teacher = part.teacher();
+        boolean scores = teacher.taps().contains(Blueprint.LOGITS);
         Classified test = teacher.onTest()
+                .filter(t -> scores)
                 .map(t -> evaluator(data.data().test()).evaluate(t))
                 .orElse(null);
-        Classified validation =
-                teacher.knows(data.validation()) ? evaluator(data.validation()).evaluate(teacher) : null;
+        Classified validation = scores && teacher.knows(data.validation())
+                ? evaluator(data.validation()).evaluate(teacher)
+                : null;
         return new ArmResult(
                 Arm.TEACHER.id(),
                 seed,
@@ -241,6 +256,7 @@ record Teachers(
                 test,
                 test,
                 null,
+                List.of(),
                 List.of());
     }
 

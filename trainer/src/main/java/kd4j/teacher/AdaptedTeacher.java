@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import kd4j.component.ShapeException;
 import kd4j.data.Batch;
 import kd4j.data.Samples;
@@ -56,8 +57,7 @@ final class AdaptedTeacher implements Teacher {
         AdaptedTeacher adapted = new AdaptedTeacher(read, transforms, source.answers());
         adapted.mustTake(opening);
         Batch some = opening.someRows().batch(0);
-        if (read.input().equals(transforms.output())
-                && read.knows(opening.data().train())) {
+        if (read.taps().contains(Blueprint.LOGITS) && read.knows(opening.data().train())) {
             adapted.mustGive(some);
         }
         some.features().close();
@@ -154,6 +154,13 @@ final class AdaptedTeacher implements Teacher {
     @Override
     public Set<String> taps() {
         return inner.taps();
+    }
+
+    @Override
+    public Map<String, Shape> shapes() {
+        Map<String, Shape> shapes = new TreeMap<>(inner.shapes());
+        shapes.computeIfPresent(Blueprint.LOGITS, (tap, scores) -> Shape.of(classes()));
+        return shapes;
     }
 
     @Override

@@ -57,9 +57,9 @@ class GoldenTest {
     }
 
     private static Stream<DynamicTest> tests(String loss, GoldenCase one) {
-        Optional<Function<Signals, Term>> known = GoldenLosses.KNOWN.get(loss).apply(one.params());
+        Optional<Function<Signals, Term>> known = GoldenLosses.KNOWN.get(loss).apply(one);
         if (known.isEmpty()) {
-            NOT_COVERED.merge(loss + " " + one.params().path("convention").asString(""), 1, Integer::sum);
+            NOT_COVERED.merge(loss + " " + one.convention(), 1, Integer::sum);
         }
         return known.stream().flatMap(evaluate -> Stream.of(DataType.DOUBLE, DataType.FLOAT)
                 .map(type -> dynamicTest(one.name() + " in " + type, () -> {
@@ -83,9 +83,10 @@ class GoldenTest {
                 .flatMap(entry -> copies.read(entry.getKey())
                         .get("cases")
                         .valueStream()
-                        .filter(one -> entry.getValue().apply(one.get("params")).isPresent()))
+                        .filter(one ->
+                                entry.getValue().apply(new GoldenCase(one)).isPresent()))
                 .count();
-        assertEquals(29, covered);
+        assertEquals(342, covered);
     }
 
     @Test

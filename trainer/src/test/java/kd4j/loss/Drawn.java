@@ -34,7 +34,12 @@ final class Drawn {
 
     /** The same signals with every array changed. */
     static Signals map(Signals signals, UnaryOperator<INDArray> change, int[] labels) {
-        return new Signals(labels, map(signals.student(), change), map(signals.teacher(), change), signals.progress());
+        return new Signals(
+                labels,
+                map(signals.student(), change),
+                map(signals.teacher(), change),
+                signals.progress(),
+                signals.targets().map(change));
     }
 
     private static Outputs map(Outputs outputs, UnaryOperator<INDArray> change) {
@@ -54,6 +59,12 @@ final class Drawn {
     static INDArray asView(INDArray array) {
         INDArray large = Nd4j.concat(1, array.mul(99), array, array.mul(-99));
         return large.get(NDArrayIndex.all(), NDArrayIndex.interval(array.size(1), 2 * array.size(1)));
+    }
+
+    /** The same numbers as the last rows of a larger array, contiguous. */
+    static INDArray asLaterRows(INDArray array) {
+        INDArray large = Nd4j.concat(0, array.mul(99), array);
+        return large.get(NDArrayIndex.interval(array.size(0), 2 * array.size(0)));
     }
 
     /** {@code (f(x + h) - f(x - h)) / 2h} for each number of one array of the signals, which is put back as it was. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -142,7 +143,7 @@ public interface LossContract {
     default void theLayoutInMemoryDoesNotMatter() {
         Signals signals = signals(DataType.DOUBLE, 4, 3, 7);
         Term expected = loss().evaluate(signals);
-        List<UnaryOperator<INDArray>> layouts = List.of(x -> x.dup('f'), Drawn::asView);
+        List<UnaryOperator<INDArray>> layouts = List.of(x -> x.dup('f'), Drawn::asView, Drawn::asLaterRows);
         for (UnaryOperator<INDArray> layout : layouts) {
             Term actual = loss().evaluate(Drawn.map(signals, layout, signals.labels()));
             assertEquals(expected.value(), actual.value(), 1e-12 * (1 + Math.abs(expected.value())));
@@ -213,8 +214,52 @@ public interface LossContract {
         }
     }
 
+    /** A loss that compares rows with each other, so that a batch written twice is another batch. */
+    interface OfRelations extends LossContract {
+        @Override
+        default void aBatchWrittenTwiceHasTheSameMean() {
+            // Not a test here.
+        }
+    }
+
+    /** A loss that reads numbers to predict; outputs are {@code [rows, 5]}. */
+    interface OfTargets extends LossContract {
+        @Override
+        default Signals signals(DataType type, int rows, double size, long seed) {
+            Signals drawn = LossContract.super.signals(type, rows, size, seed);
+            double[] targets =
+                    new Random(seed + 1).doubles(5L * rows, -size, size).toArray();
+            INDArray array = Nd4j.createFromArray(targets).reshape(rows, 5).castTo(type);
+            return new Signals(drawn.labels(), drawn.student(), drawn.teacher(), 0.25, Optional.of(array));
+        }
+
+        @Test
+        default void rowsWithoutTargetsAreRefused() {
+            Signals drawn = signals(DataType.FLOAT, 3, 3, 14);
+            Signals none = new Signals(drawn.labels(), drawn.student(), drawn.teacher(), 0);
+            String message = assertThrows(ShapeException.class, () -> loss().evaluate(none))
+                    .getMessage();
+            assertTrue(message.endsWith("use a data set with numbers to predict, or a loss of classes"), message);
+        }
+
+        @Test
+        default void targetsOfAnotherShapeAreRefused() {
+            Signals drawn = signals(DataType.FLOAT, 3, 3, 14);
+            Optional<INDArray> wider = drawn.targets().map(t -> Nd4j.concat(1, t, t));
+            Signals wrong = new Signals(drawn.labels(), drawn.student(), drawn.teacher(), 0, wider);
+            String message = assertThrows(ShapeException.class, () -> loss().evaluate(wrong))
+                    .getMessage();
+            assertTrue(message.contains("[3, 5]") && message.contains("[3, 10]"), message);
+        }
+    }
+
     /** A loss that reads the same taps of student and teacher and is 0 where both are equal. */
     interface OfDivergence extends LossContract {
+        /** How far from 0 equal inputs may be: above 0 only where rounding, or the formula, cannot do better. */
+        default double rounding() {
+            return 0;
+        }
+
         @ParameterizedTest
         @EnumSource(
                 value = DataType.class,
@@ -223,10 +268,10 @@ public interface LossContract {
             for (double size : new double[] {1, 50}) {
                 Signals drawn = signals(type, 4, size, 11);
                 Term term = loss().evaluate(new Signals(drawn.labels(), drawn.student(), drawn.student(), 0));
-                assertEquals(0, term.value(), 0);
+                assertEquals(0, term.value(), rounding());
                 term.gradients()
                         .values()
-                        .forEach(g -> assertEquals(0, g.ameanNumber().doubleValue(), 0));
+                        .forEach(g -> assertEquals(0, g.ameanNumber().doubleValue(), rounding()));
             }
         }
 
@@ -245,7 +290,13 @@ public interface LossContract {
             Signals wrong = new Signals(right.labels(), right.student(), new Outputs(wider), 0);
             String message = assertThrows(ShapeException.class, () -> loss().evaluate(wrong))
                     .getMessage();
-            assertTrue(message.contains("[3, 5]") && message.contains("[3, 10]"), message);
+            String tap = loss().studentTaps().iterator().next();
+            assertTrue(message.contains(shapeOf(right.student().at(tap))), message);
+            assertTrue(message.contains(shapeOf(wrong.teacher().at(tap))), message);
+        }
+
+        private static String shapeOf(INDArray array) {
+            return Arrays.toString(array.shape());
         }
 
         @Test
@@ -256,6 +307,34 @@ public interface LossContract {
             exact.teacher().arrays().forEach((tap, x) -> floats.put(tap, x.castTo(DataType.FLOAT)));
             Signals mixed = new Signals(exact.labels(), exact.student(), new Outputs(floats), 0);
             assertEquals(loss().evaluate(exact).value(), loss().evaluate(mixed).value(), 0);
+        }
+    }
+
+    /** A divergence whose teacher may have arrays of another shape, as long as the rows are the same. */
+    interface OfAnyShapes extends OfDivergence {
+        @Override
+        default void shapesThatDifferAreRefused() {
+            // They are not.
+        }
+
+        @Test
+        default void aWiderTeacherIsAccepted() {
+            Signals drawn = signals(DataType.FLOAT, 4, 3, 15);
+            assertTrue(Double.isFinite(loss().evaluate(withTeacher(drawn, 1)).value()));
+        }
+
+        @Test
+        default void otherRowsAreRefused() {
+            Signals wrong = withTeacher(signals(DataType.FLOAT, 3, 3, 15), 0);
+            String message = assertThrows(ShapeException.class, () -> loss().evaluate(wrong))
+                    .getMessage();
+            assertTrue(message.contains("has shape [3, ") && message.contains("the teacher's [6, "), message);
+        }
+
+        private static Signals withTeacher(Signals drawn, int doubled) {
+            Map<String, INDArray> arrays = new TreeMap<>();
+            drawn.teacher().arrays().forEach((tap, x) -> arrays.put(tap, Nd4j.concat(doubled, x, x)));
+            return new Signals(drawn.labels(), drawn.student(), new Outputs(arrays), 0);
         }
     }
 }

@@ -86,4 +86,10 @@ class SoftTargetsTest {
                 Outputs.ofLogits(Nd4j.createFromArray(new double[][] {teacher})),
                 0);
     }
+
+    static Signals someSignals(double progress) {
+        Outputs student = Outputs.ofLogits(org.nd4j.linalg.factory.Nd4j.createFromArray(new double[][] {{1, 0, -2}}));
+        Outputs teacher = Outputs.ofLogits(org.nd4j.linalg.factory.Nd4j.createFromArray(new double[][] {{3, 1, 0}}));
+        return new Signals(new int[] {0}, student, teacher, progress);
+    }
 }

@@ -102,7 +102,7 @@ class PlainTest {
     }
 
     private static Session session(WeightedLoss... objective) {
-        return new Plain(List.of(objective)).begin();
+        return new Plain(List.of(objective)).begin(Contexts.ofLogits(2));
     }
 
     private static Signals signals() {

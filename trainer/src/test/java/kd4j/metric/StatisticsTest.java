@@ -1,30 +1,27 @@
 package kd4j.metric;
 
+import static kd4j.metric.Scipy.assertClose;
+import static kd4j.metric.Scipy.doubles;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import kd4j.metric.Paired.Better;
 import kd4j.metric.Statistics.Summary;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Against SciPy 1.17.1, with values made by {@code src/test/peers/statistics.py}, and against counting by hand. */
+/** Against {@link Scipy}, and against counting by hand. */
 class StatisticsTest {
     @TestFactory
-    Stream<DynamicTest> summariesEqualScipy() throws IOException {
-        return scipy().get("summaries")
+    Stream<DynamicTest> summariesEqualScipy() {
+        return Scipy.at("summaries")
                 .valueStream()
                 .map(peer -> dynamicTest(
                         peer.get("figures").toString(),
@@ -32,8 +29,8 @@ class StatisticsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> comparisonsEqualScipy() throws IOException {
-        return scipy().get("comparisons")
+    Stream<DynamicTest> comparisonsEqualScipy() {
+        return Scipy.at("comparisons")
                 .propertyStream()
                 .map(entry -> dynamicTest(entry.getKey(), () -> {
                     JsonNode peer = entry.getValue();
@@ -163,21 +160,5 @@ class StatisticsTest {
         assertClose(peer.get("sd"), summary.sd().orElseThrow());
         assertClose(peer.get("low"), summary.ci95().orElseThrow().low());
         assertClose(peer.get("high"), summary.ci95().orElseThrow().high());
-    }
-
-    private static void assertClose(JsonNode expected, double actual) {
-        assertEquals(expected.asDouble(), actual, 1e-9 * Math.abs(expected.asDouble()));
-    }
-
-    private static JsonNode scipy() throws IOException {
-        try (InputStream in = StatisticsTest.class.getResourceAsStream("scipy.json")) {
-            return JsonMapper.shared().readTree(Objects.requireNonNull(in));
-        }
-    }
-
-    private static double[] doubles(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .mapToDouble(JsonNode::asDouble)
-                .toArray();
     }
 }

@@ -16,6 +16,7 @@ import kd4j.data.Transform;
 import kd4j.loss.Loss;
 import kd4j.loss.Signals;
 import kd4j.loss.Term;
+import kd4j.method.Context;
 import kd4j.method.Method;
 import kd4j.method.Session;
 import kd4j.method.WeightedLoss;
@@ -142,7 +143,7 @@ final class TestParts {
         }
 
         @Override
-        public Session begin() {
+        public Session begin(Context context) {
             throw new UnsupportedOperationException();
         }
     }

@@ -10,4 +10,11 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-public @interface Section {}
+public @interface Section {
+    /**
+     * The key, a list of texts, that a plain word or a list stands for where a map of keys is expected; empty where a map must
+     * be written. With {@code shorthand = "student"}, {@code at: stage2} means {@code at: {student: [stage2]}}. Lists of texts in
+     * such a section may be written as one word.
+     */
+    String shorthand() default "";
+}

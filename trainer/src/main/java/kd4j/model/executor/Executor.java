@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import kd4j.component.ShapeException;
@@ -41,8 +42,12 @@ public final class Executor implements AutoCloseable {
     private final Kernels kernels;
     private final Rooms rooms;
     private final Set<String> names;
-    private final Map<Set<String>, Plan> plans = new HashMap<>();
+    private final List<String> order;
+    private final Map<Wanted, Plan> plans = new HashMap<>();
     private boolean busy;
+
+    /** What a plan is made for. */
+    private record Wanted(Set<String> taps, boolean back) {}
 
     /** Prepares a network's passes. */
     public Executor(Blueprint blueprint, Views views, Kernels kernels, DataType type) {
@@ -51,16 +56,17 @@ public final class Executor implements AutoCloseable {
         this.kernels = kernels;
         this.rooms = new Rooms(type);
         this.names = blueprint.shapes().keySet();
+        this.order = List.copyOf(names);
     }
 
     /** Answers copies of the arrays at these taps, owned by the caller. */
     @SuppressWarnings("try") // scopes act by being open
     public Map<String, INDArray> infer(INDArray features, Set<String> wanted) {
-        Plan plan = plan(wanted);
+        Plan plan = plan(wanted, false);
         Map<String, INDArray> answer = new LinkedHashMap<>();
         begin();
         try (MemoryWorkspace scope = enter()) {
-            Turn turn = new Turn(plan, features, kernels, rooms, false, seeds(0));
+            Turn turn = new Turn(plan, Map.of(0, features), kernels, rooms, false, seeds(0));
             int[] uses = plan.uses().clone();
             for (Step step : plan.steps()) {
                 turn.forward(step);
@@ -82,21 +88,53 @@ public final class Executor implements AutoCloseable {
     }
 
     /** One training pass; the gradients of all parameters are left in the gradient views. */
-    @SuppressWarnings("try") // scopes act by being open
     public void learn(
             INDArray features, Set<String> wanted, long seed, UnaryOperator<Map<String, INDArray>> objective) {
         Set<String> shown = new TreeSet<>(wanted);
-        shown.add(Blueprint.LOGITS);
-        Plan plan = plan(shown);
+        shown.addAll(blueprint.ends());
+        pass(Map.of(Blueprint.INPUT, features), shown, false, seed, objective);
+    }
+
+    /**
+     * One training pass of a network that works inside of another one's objective. The answer are the gradients of what it was
+     * fed with, by name; they stay until its next pass.
+     */
+    public Map<String, INDArray> relay(
+            Map<String, INDArray> fed, Set<String> wanted, long seed, UnaryOperator<Map<String, INDArray>> objective) {
+        return pass(fed, wanted, true, seed, objective);
+    }
+
+    @SuppressWarnings("try") // scopes act by being open
+    private Map<String, INDArray> pass(
+            Map<String, INDArray> fed,
+            Set<String> shown,
+            boolean back,
+            long seed,
+            UnaryOperator<Map<String, INDArray>> objective) {
+        Plan plan = plan(shown, back);
+        Map<String, INDArray> found = new LinkedHashMap<>();
         begin();
         try (MemoryWorkspace scope = enter()) {
-            Turn turn = new Turn(plan, features, kernels, rooms, true, seeds(seed));
+            Turn turn = new Turn(plan, numbered(fed), kernels, rooms, true, seeds(seed));
             plan.steps().forEach(turn::forward);
-            Map<String, INDArray> gradients = objective.apply(activations(plan, turn));
-            backward(plan, turn, gradients);
+            backward(plan, turn, objective.apply(activations(plan, turn)));
+            if (back) {
+                fed.keySet().forEach(name -> found.put(name, turn.inputGradientOf(number(name))));
+            }
         } finally {
             end();
         }
+        return found;
+    }
+
+    private Map<Integer, INDArray> numbered(Map<String, INDArray> fed) {
+        Map<Integer, INDArray> numbered = new TreeMap<>();
+        fed.forEach((name, array) -> numbered.put(number(name), array));
+        return numbered;
+    }
+
+    private int number(String name) {
+        return name.equals(Blueprint.INPUT) ? 0 : order.indexOf(name) + 1;
     }
 
     private static Map<String, INDArray> activations(Plan plan, Turn turn) {
@@ -132,13 +170,14 @@ public final class Executor implements AutoCloseable {
         }
     }
 
-    private Plan plan(Set<String> wanted) {
+    private Plan plan(Set<String> wanted, boolean back) {
         if (!names.containsAll(wanted)) {
             Set<String> unknown = new TreeSet<>(wanted);
             unknown.removeAll(names);
             throw new ShapeException("no layer is named %s; layers: %s".formatted(unknown, names));
         }
-        return plans.computeIfAbsent(Set.copyOf(wanted), taps -> Plan.of(blueprint, taps, views));
+        return plans.computeIfAbsent(
+                new Wanted(Set.copyOf(wanted), back), w -> Plan.of(blueprint, w.taps(), w.back(), views));
     }
 
     private long[] seeds(long seed) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import kd4j.data.Shape;
 import kd4j.model.Blueprint;
 import kd4j.model.Computation;
+import kd4j.model.Source;
 
 /**
  * What is to be done for a network when certain of its values are asked for. A relu is done by the piece before it, where that
@@ -23,8 +24,9 @@ import kd4j.model.Computation;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Plan(List<Step> steps, Map<String, Integer> taps, List<Shape> shapes, int[] uses) {
-    static Plan of(Blueprint blueprint, Set<String> taps, Views views) {
-        return new Maker(blueprint, taps, views).make();
+    /** @param back whether the gradients of what comes in are wanted as well */
+    static Plan of(Blueprint blueprint, Set<String> taps, boolean back, Views views) {
+        return new Maker(blueprint, taps, back, views).make();
     }
 
     private static final class Maker {
@@ -38,7 +40,7 @@ record Plan(List<Step> steps, Map<String, Integer> taps, List<Shape> shapes, int
         private final Set<String> done = new HashSet<>();
         private final List<Step> steps = new ArrayList<>();
 
-        Maker(Blueprint blueprint, Set<String> taps, Views views) {
+        Maker(Blueprint blueprint, Set<String> taps, boolean back, Views views) {
             this.nodes = blueprint.nodes();
             this.taps = taps;
             this.views = views;
@@ -47,6 +49,15 @@ record Plan(List<Step> steps, Map<String, Integer> taps, List<Shape> shapes, int
             shapes.add(blueprint.input());
             nodes.forEach(n -> values.put(n.name(), values.size()));
             shapes.addAll(blueprint.shapes().values());
+            nodes.stream().filter(Maker::fed).map(Blueprint.Node::name).forEach(done::add);
+            if (back) {
+                learned.add(0);
+                done.forEach(name -> learned.add(values.get(name)));
+            }
+        }
+
+        private static boolean fed(Blueprint.Node node) {
+            return node.operation() instanceof Source;
         }
 
         Plan make() {

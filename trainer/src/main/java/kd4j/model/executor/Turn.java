@@ -25,18 +25,30 @@ final class Turn implements Computation.Pass {
     private Room gradient;
     private Room[] found;
 
-    Turn(Plan plan, INDArray features, Kernels kernels, Rooms rooms, boolean training, long[] seeds) {
+    /** @param fed what comes in, by number of value; the samples are number 0 */
+    Turn(Plan plan, Map<Integer, INDArray> fed, Kernels kernels, Rooms rooms, boolean training, long[] seeds) {
         this.shapes = plan.shapes();
-        this.type = features.dataType();
+        this.type = fed.get(0).dataType();
         this.kernels = kernels;
         this.rooms = rooms;
         this.training = training;
         this.seeds = seeds;
-        this.rows = features.size(0);
+        this.rows = fed.get(0).size(0);
         this.values = new Room[shapes.size()];
         this.gradients = new Room[shapes.size()];
-        values[0] = Room.of(features);
-        values[0].hold();
+        fed.forEach((number, array) -> {
+            values[number] = Room.of(array);
+            values[number].hold();
+        });
+    }
+
+    /** The gradient that was found for a value that came in; it stays until the next turn. */
+    INDArray inputGradientOf(int number) {
+        if (gradients[number] == null) {
+            gradients[number] = rooms.take(shapes.get(number), rows);
+            gradients[number].array().assign(0);
+        }
+        return gradients[number].array();
     }
 
     INDArray value(int number) {

@@ -1,5 +1,6 @@
 package kd4j.model.kernel;
 
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -8,6 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * not changed. An instance serves one network, in one thread at a time.
  */
 public interface Kernels {
+    /** Which code computes, the library first, for records of what ran: grows while shapes are met. */
+    List<String> choices();
+
     /**
      * {@code output = a * b}, either one transposed first where so said; matrix by matrix where the arrays have three axes.
      *

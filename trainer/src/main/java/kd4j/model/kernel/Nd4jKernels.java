@@ -1,5 +1,6 @@
 package kd4j.model.kernel;
 
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -22,6 +23,11 @@ public final class Nd4jKernels implements Kernels {
     private final Scratch first = new Scratch();
     private final Scratch second = new Scratch();
     private final Scratch third = new Scratch();
+
+    @Override
+    public List<String> choices() {
+        return List.of("ND4J's operations");
+    }
 
     @Override
     public void multiply(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray output) {

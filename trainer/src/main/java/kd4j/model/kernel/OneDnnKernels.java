@@ -2,6 +2,7 @@ package kd4j.model.kernel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -50,12 +51,13 @@ public final class OneDnnKernels implements Kernels {
         return version.major() + "." + version.minor() + "." + version.patch();
     }
 
-    /** The code that oneDNN chose on this processor for each convolution so far, for records of what ran. */
+    /** The library, and the code that it chose on this processor for each convolution so far. */
+    @Override
     public List<String> choices() {
-        return convolutions.values().stream()
+        Stream<String> chosen = convolutions.values().stream()
                 .map(DnnlConvolution::implementations)
-                .sorted()
-                .toList();
+                .sorted();
+        return Stream.concat(Stream.of("oneDNN " + version()), chosen).toList();
     }
 
     @Override

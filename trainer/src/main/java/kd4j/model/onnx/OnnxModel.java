@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import kd4j.component.Names;
@@ -36,7 +37,7 @@ public final class OnnxModel implements Model {
     private final Map<String, String> outputs;
     private final boolean flat;
     private final Shape input;
-    private final int classes;
+    private final Map<String, Shape> shapes;
 
     private OnnxModel(Path file, OnnxSession session, Wiring wiring) {
         this.file = file;
@@ -52,7 +53,7 @@ public final class OnnxModel implements Model {
         long[] sizes = sizes(inputName, in.get(inputName));
         flat = wiring.samples().filter(s -> takesFlat(sizes, s)).isPresent();
         input = flat ? wiring.samples().orElseThrow() : sample(sizes);
-        classes = probe();
+        shapes = probe();
     }
 
     /** Opens a file that KD4J wrote, or one alike, for one thread, which is the fastest choice for small networks. */
@@ -136,8 +137,8 @@ public final class OnnxModel implements Model {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Asks once, because what comes out is often not written down; answers the number of classes. */
-    private int probe() {
+    /** Asks once, because what comes out is often not written down; answers the shape of a row of each tap. */
+    private Map<String, Shape> probe() {
         int rows = 2;
         Map<String, INDArray> answers = forward(Nd4j.zeros(DataType.FLOAT, input.batch(rows)), taps());
         for (Map.Entry<String, INDArray> answer : answers.entrySet()) {
@@ -152,9 +153,15 @@ public final class OnnxModel implements Model {
                                 Arrays.toString(values.shape())));
             }
         }
-        int found = Math.toIntExact(answers.get(Blueprint.LOGITS).size(1));
+        Map<String, Shape> shapes = new TreeMap<>();
+        answers.forEach((tap, values) -> shapes.put(tap, row(values)));
         answers.values().forEach(INDArray::close);
-        return found;
+        return shapes;
+    }
+
+    private static Shape row(INDArray values) {
+        return Shape.of(
+                Arrays.stream(values.shape()).skip(1).mapToInt(Math::toIntExact).toArray());
     }
 
     @Override
@@ -164,7 +171,7 @@ public final class OnnxModel implements Model {
 
     @Override
     public int classes() {
-        return classes;
+        return shapes.get(Blueprint.LOGITS).channels();
     }
 
     /** Numbers that the file holds as weights; those of layers that are no products, such as a running mean, as well. */
@@ -181,6 +188,11 @@ public final class OnnxModel implements Model {
     @Override
     public Set<String> taps() {
         return Set.copyOf(outputs.keySet());
+    }
+
+    @Override
+    public Map<String, Shape> shapes() {
+        return shapes;
     }
 
     @Override

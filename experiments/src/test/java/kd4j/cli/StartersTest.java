@@ -1,0 +1,140 @@
+package kd4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import kd4j.data.Data;
+import kd4j.data.DataPlace;
+import kd4j.data.Partition;
+import kd4j.engine.Event;
+import kd4j.engine.SessionState;
+import kd4j.engine.Task;
+import kd4j.engine.TrainingLoop;
+import kd4j.engine.TrainingState;
+import kd4j.model.Blueprint;
+import kd4j.model.Network;
+import kd4j.recipe.Recipe;
+import kd4j.recipe.Recipes;
+import kd4j.teacher.Teacher;
+import kd4j.teacher.TrainedTeacher;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The contract of methods, by their starter recipes: short, resumed to the same bits, exported as the student alone. */
+class StartersTest {
+    private static final DataPlace PLACE = new DataPlace(Cli.root(), Cli.root());
+
+    @TempDir
+    private Path runs;
+
+    static List<Path> starters() throws IOException {
+        try (Stream<Path> files = Files.list(Cli.root().resolve("configs/starters"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("starters")
+    void is_short(Path starter) throws IOException {
+        List<String> lines = Files.readAllLines(starter);
+        assertTrue(lines.size() < 30, lines.size() + " lines");
+    }
+
+    /** Three epochs of two steps: a method whose first stage is a third of the training changes stages on the way. */
+    @ParameterizedTest
+    @MethodSource("starters")
+    void goes_on_from_any_epoch_to_the_same_bits(Path starter) throws IOException {
+        Recipe recipe = Recipes.read(starter, List.of("training.epochs=3", "training.batch=647"))
+                .get(0)
+                .recipe();
+        List<TrainingState> states = new ArrayList<>();
+        TrainingState straight = loop(recipe, e -> {
+                    if (e instanceof Event.EpochDone done) {
+                        states.add(copy(done.state()));
+                    }
+                })
+                .run();
+        for (TrainingState state : states) {
+            TrainingLoop later = loop(recipe, e -> {});
+            later.resume(state);
+            TrainingState end = later.run();
+            assertEquals(straight.parameters(), end.parameters(), "from epoch " + state.epoch());
+            assertEquals(straight.optimizer(), end.optimizer());
+            assertEquals(straight.session(), end.session());
+        }
+    }
+
+    private static TrainingLoop loop(Recipe recipe, Event.Listener listener) {
+        Data data = recipe.data().dataset().load(PLACE);
+        Partition rows = Partition.stratified(data.train(), recipe.data().validation(), 0);
+        int classes = data.classes().size();
+        TrainedTeacher source = (TrainedTeacher) recipe.teacher();
+        Network teacher = Network.create(source.architecture().blueprint(data.shape(), classes), 3);
+        Network student = Network.create(recipe.student().architecture().blueprint(data.shape(), classes), 7);
+        Task task = new Task(
+                student,
+                Optional.of(Teacher.of(teacher)),
+                recipe.method(),
+                recipe.training(),
+                rows.train(),
+                rows.validation(),
+                List.of(),
+                7);
+        return new TrainingLoop(task, List.of(listener));
+    }
+
+    private static TrainingState copy(TrainingState s) {
+        Map<String, INDArray> arrays = new TreeMap<>();
+        s.session().arrays().forEach((name, array) -> arrays.put(name, array.dup()));
+        return new TrainingState(
+                s.epoch(),
+                s.step(),
+                s.best(),
+                s.parameters().dup(),
+                s.optimizer().map(INDArray::dup),
+                s.bestParameters().dup(),
+                s.average().map(INDArray::dup),
+                new SessionState(arrays, s.session().steps()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("starters")
+    void is_exported_as_the_student_alone(Path starter) throws IOException {
+        Cli.Answer answer = Cli.type(
+                "run",
+                starter,
+                "--out",
+                runs,
+                "--quiet",
+                "--set",
+                "training.epochs=1",
+                "--set",
+                "training.batch=647",
+                "--set",
+                "teacher.training.epochs=1",
+                "--set",
+                "teacher.training.batch=647");
+        assertEquals(0, answer.code(), answer.err());
+        Recipe recipe = Recipes.read(starter, List.of()).get(0).recipe();
+        Path folder = Cli.onlyRun(runs, recipe.name()).resolve("seed-7/distilled");
+        Data data = recipe.data().dataset().load(PLACE);
+        Blueprint student = recipe.student()
+                .architecture()
+                .blueprint(data.shape(), data.classes().size());
+        try (Network exported = Network.load(folder.resolve("student.zip"))) {
+            assertEquals(student, exported.blueprint());
+        }
+        assertTrue(Files.size(folder.resolve("student.onnx")) > 0);
+    }
+}

@@ -1,0 +1,23 @@
+package kd4j.engine;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What a method's session must keep to go on: parameters and optimiser state of the networks that are trained along, and its
+ * memories.
+ *
+ * @param arrays vectors by name
+ * @param steps by name of a network that is trained along, how often it was changed
+ */
+public record SessionState(Map<String, INDArray> arrays, Map<String, Long> steps) {
+    /** A session without state. */
+    public static final SessionState NONE = new SessionState(Map.of(), Map.of());
+
+    public SessionState {
+        arrays = Collections.unmodifiableSortedMap(new TreeMap<>(arrays));
+        steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
+    }
+}

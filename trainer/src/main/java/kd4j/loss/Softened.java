@@ -1,0 +1,38 @@
+package kd4j.loss;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The softmax of student and teacher at one temperature, along axis 1.
+ *
+ * @param student {@code softmax(student / T)}
+ * @param teacher {@code softmax(teacher / T)}
+ */
+record Softened(Softmax student, Softmax teacher) {
+    /** Of the class scores of both, checked to be {@code [rows, classes]}. */
+    static Softened of(String loss, Signals signals, double temperature) {
+        INDArray student = Scores.student(loss, signals);
+        return of(student, Scores.teacher(loss, signals, student), temperature);
+    }
+
+    /** Of two arrays of one shape and number type. Both are in one array, so that each operation runs once for both. */
+    static Softened of(INDArray student, INDArray teacher, double temperature) {
+        long rows = student.size(0);
+        long[] shape = student.shape().clone();
+        shape[0] = 2 * rows;
+        INDArray both = Nd4j.createUninitialized(student.dataType(), shape);
+        student.div(temperature, both.get(rows(shape, 0, rows)));
+        teacher.div(temperature, both.get(rows(shape, rows, 2 * rows)));
+        Softmax softmax = Softmax.inPlaceOf(both);
+        return new Softened(softmax.rows(0, rows), softmax.rows(rows, 2 * rows));
+    }
+
+    private static INDArrayIndex[] rows(long[] shape, long from, long to) {
+        INDArrayIndex[] indices = NDArrayIndex.nTimes(NDArrayIndex.all(), shape.length);
+        indices[0] = NDArrayIndex.interval(from, to);
+        return indices;
+    }
+}

@@ -1,0 +1,46 @@
+package kd4j.loss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import kd4j.component.KeyException;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class WttmTest {
+    @Nested
+    class Warm implements LossContract.OfSoftmax {
+        @Override
+        public Loss loss() {
+            return new Wttm(4);
+        }
+    }
+
+    @Nested
+    class Untempered implements LossContract.OfSoftmax, LossContract.OfDivergence {
+        @Override
+        public Loss loss() {
+            return new Wttm(1);
+        }
+
+        @Override
+        public double rounding() {
+            return 1e-6;
+        }
+    }
+
+    /** Student 1/2, 1/2; teacher 9/10, 1/10, at T = 2 it is 3 to 1, and its square roots add up to 4 / sqrt 10. */
+    @Test
+    void aKnownValue() {
+        Signals signals = Shown.scores(new double[] {0, 0}, new double[] {Math.log(9), 0});
+        double kl = 0.75 * Math.log(1.5) + 0.25 * Math.log(0.5);
+        assertEquals(4 / Math.sqrt(10) * kl, new Wttm(2).evaluate(signals).value(), 1e-15);
+    }
+
+    @Test
+    void settingsOutOfRangeAreRefused() {
+        assertEquals(
+                "temperature is 0.0; allowed: a number > 0",
+                assertThrows(KeyException.class, () -> new Wttm(0)).getMessage());
+    }
+}
