@@ -201,6 +201,17 @@ class Looking(nn.Module):
         return scores, scores.softmax(1), hint
 
 
+class Encoder(nn.Module):
+    """A vector for each token, as a text encoder gives it."""
+
+    def __init__(self):
+        super().__init__()
+        self.table = nn.Embedding(10, 4)
+
+    def forward(self, input_ids, attention_mask):
+        return self.table(input_ids) * (1 + attention_mask[:, :, None])
+
+
 def small_keras():
     """Convolution, batch norm, relu, pooling, flatten, dense, softmax on 4x6x2."""
     parts = nn.ModuleList([nn.Conv2d(2, 3, 3, padding=1), nn.BatchNorm2d(3, eps=1e-3), nn.Linear(3 * 2 * 3, 4)])
@@ -236,6 +247,17 @@ def samples():
     save_csv(SAMPLES / "looking-rows.csv", rows.numpy())
     save_csv(SAMPLES / "looking-scores.csv", scores.numpy())
     save_csv(SAMPLES / "looking-hint.csv", hint.permute(0, 2, 3, 1).numpy())
+    tokens = torch.tensor([[2, 7, 8, 3, 0, 0], [2, 5, 3, 0, 0, 0], [2, 9, 9, 4, 6, 3]])
+    mask = (tokens != 0).long()
+    encoder = Encoder().eval()
+    torch.onnx.export(encoder, (tokens, mask), SAMPLES / "encoder.onnx", opset_version=13,
+                      input_names=["input_ids", "attention_mask"], output_names=["last_hidden_state"],
+                      dynamic_axes={n: {0: "batch", 1: "time"} for n in ["input_ids", "attention_mask", "last_hidden_state"]})
+    with torch.no_grad():
+        states = encoder(tokens, mask) * mask[:, :, None]
+        mean = states.sum(1) / mask.sum(1, keepdim=True)
+    save_csv(SAMPLES / "encoder-rows.csv", tokens.numpy())
+    save_csv(SAMPLES / "encoder-embeddings.csv", F.normalize(mean, dim=1).numpy())
     layers, answer = small_keras()
     save_keras(SAMPLES / "small.h5", layers, (4, 6, 2))
     rows = torch.randn(3, 4, 6, 2)

@@ -35,7 +35,7 @@ public final class Evaluator {
 
     /**
      * An evaluator that also counts agreement with the teacher, who is asked once; without that figure where the teacher does not
-     * know all of these rows.
+     * know all of these rows, or gives no class scores.
      *
      * @param teacher who answers for this part of the data: for test rows {@link Teacher#onTest}
      */
@@ -45,7 +45,7 @@ public final class Evaluator {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = rows.label(i);
         }
-        INDArray answers = teacher.filter(t -> t.knows(rows))
+        INDArray answers = teacher.filter(t -> t.taps().contains(Outputs.LOGITS) && t.knows(rows))
                 .map(t -> logits(asking(t), batches, labels.length))
                 .orElse(null);
         return new Evaluator(batches, labels, answers);

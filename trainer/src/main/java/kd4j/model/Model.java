@@ -11,7 +11,7 @@ public interface Model extends AutoCloseable {
 
     int classes();
 
-    /** Names under which {@link #forward} can give arrays; {@link Blueprint#LOGITS} is always one. */
+    /** Names under which {@link #forward} can give arrays; {@link Blueprint#LOGITS} is one of all that tell classes apart. */
     Set<String> taps();
 
     /** The shape of a row of each tap. */

@@ -15,7 +15,6 @@ import kd4j.method.MethodException;
 import kd4j.method.Session;
 import kd4j.model.Blueprint;
 import kd4j.recipe.Recipe;
-import kd4j.teacher.EnsembleTeacher;
 import kd4j.teacher.LogitsTeacher;
 import kd4j.teacher.TrainedTeacher;
 
@@ -33,10 +32,6 @@ final class Fit {
             Blueprint teacher = source.architecture().blueprint(data.shape(), data.classes());
             checkMethod(recipe, data, student, teacher.shapes(), problems);
             checkChain(recipe, data, source, problems);
-        }
-        if (recipe.teacher() instanceof EnsembleTeacher) {
-            Map<String, Shape> logits = Map.of(Blueprint.LOGITS, Shape.of(data.classes()));
-            checkMethod(recipe, data, student, logits, problems);
         }
         checkViews(recipe, data, problems);
         stopIfAny(recipe, problems);
@@ -86,7 +81,8 @@ final class Fit {
 
     private static Context context(Recipe recipe, Prepared data, Blueprint student, Map<String, Shape> teacher) {
         int epochs = recipe.training().epochs();
-        return new Context(student, teacher, data.train(), epochs, recipe.seeds().get(0));
+        return new Context(
+                student, teacher, data.train(), epochs, recipe.seeds().get(0));
     }
 
     /** The methods of teachers that are distilled from teachers. */

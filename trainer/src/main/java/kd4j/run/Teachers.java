@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import kd4j.component.ShapeException;
 import kd4j.data.DataPlace;
 import kd4j.data.Samples;
+import kd4j.data.Shape;
 import kd4j.engine.Evaluator;
 import kd4j.engine.RunException;
 import kd4j.engine.Task;
@@ -50,6 +52,9 @@ record Teachers(
         RunListener listener) {
     /** Checks all teachers from files, and answers the multiply-adds that one answer costs. */
     long check() {
+        if (recipe.teacher() instanceof EnsembleTeacher) {
+            Fit.check(recipe, data, student, Map.of(Blueprint.LOGITS, Shape.of(data.classes())));
+        }
         long macs = recipe.teacher().trained().stream().mapToLong(this::macs).sum();
         for (FileTeacher source : recipe.teacher().filed()) {
             try (Teacher teacher = opened(source, 1)) {
@@ -85,9 +90,10 @@ record Teachers(
     private void mustFit(Teacher teacher, FileTeacher source) {
         String files = String.join(", ", source.files());
         try {
-            teacher.mustFit(data.shape(), data.classes(), Set.of(Blueprint.LOGITS));
-            // Members of an ensemble give it nothing but logits, which is checked without them.
-            if (source.equals(recipe.teacher())) {
+            // Members of an ensemble give it nothing but logits.
+            boolean alone = source.equals(recipe.teacher());
+            teacher.mustFit(data.shape(), data.classes(), alone ? Set.of() : Set.of(Blueprint.LOGITS));
+            if (alone) {
                 Fit.check(recipe, data, student, teacher.shapes());
             }
         } catch (ShapeException e) {
@@ -245,11 +251,14 @@ record Teachers(
 
     private ArmResult measured(Part part, long seed) {
         Teacher teacher = part.teacher();
+        boolean scores = teacher.taps().contains(Blueprint.LOGITS);
         Classified test = teacher.onTest()
+                .filter(t -> scores)
                 .map(t -> evaluator(data.data().test()).evaluate(t))
                 .orElse(null);
-        Classified validation =
-                teacher.knows(data.validation()) ? evaluator(data.validation()).evaluate(teacher) : null;
+        Classified validation = scores && teacher.knows(data.validation())
+                ? evaluator(data.validation()).evaluate(teacher)
+                : null;
         return new ArmResult(
                 Arm.TEACHER.id(),
                 seed,

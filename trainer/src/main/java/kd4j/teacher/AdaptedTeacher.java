@@ -57,8 +57,7 @@ final class AdaptedTeacher implements Teacher {
         AdaptedTeacher adapted = new AdaptedTeacher(read, transforms, source.answers());
         adapted.mustTake(opening);
         Batch some = opening.someRows().batch(0);
-        if (read.input().equals(transforms.output())
-                && read.knows(opening.data().train())) {
+        if (read.taps().contains(Blueprint.LOGITS) && read.knows(opening.data().train())) {
             adapted.mustGive(some);
         }
         some.features().close();
@@ -160,7 +159,7 @@ final class AdaptedTeacher implements Teacher {
     @Override
     public Map<String, Shape> shapes() {
         Map<String, Shape> shapes = new LinkedHashMap<>(inner.shapes());
-        shapes.put(Blueprint.LOGITS, Shape.of(classes()));
+        shapes.computeIfPresent(Blueprint.LOGITS, (tap, scores) -> Shape.of(classes()));
         return shapes;
     }
 

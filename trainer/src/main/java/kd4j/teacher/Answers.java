@@ -65,7 +65,7 @@ public record Answers(
     /** Refuses keys that do not fit the teacher, and classes that are not the data's in their order. */
     void mustFit(int teacher, List<String> known, List<String> data) {
         int highest = select.stream().mapToInt(s -> s).max().orElse(0);
-        if (highest >= teacher) {
+        if (!select.isEmpty() && highest >= teacher) {
             throw new ShapeException("answers.select names output %d, but the teacher has %d: 0 to %d"
                     .formatted(highest, teacher, teacher - 1));
         }

@@ -41,7 +41,7 @@ public record EnsembleTeacher(
 
     /** The mean of these teachers, which are its members in their order. */
     public Teacher of(List<Teacher> opened) {
-        return MeanTeacher.of(opened, weights, mean);
+        return JointTeacher.of(opened, weights, mean);
     }
 
     @Override

@@ -5,7 +5,7 @@ import kd4j.data.Transform;
 
 /** A teacher that was made elsewhere and stands in files. */
 public sealed interface FileTeacher extends TeacherSource
-        permits Dl4jTeacher, KerasTeacher, OnnxTeacher, LogitsTeacher {
+        permits Dl4jTeacher, KerasTeacher, OnnxTeacher, TextEncoder, LogitsTeacher {
     /** Paths of all its files, from the recipe's folder. */
     List<String> files();
 

@@ -9,6 +9,7 @@ import kd4j.model.Dl4jModel;
 import kd4j.model.Model;
 import kd4j.model.Network;
 import kd4j.model.onnx.OnnxModel;
+import kd4j.model.onnx.TokenModel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A frozen model, asked about the features of a batch. */
@@ -50,6 +51,9 @@ record ModelTeacher(Model model) implements Teacher {
         }
         if (model instanceof Dl4jModel foreign) {
             return foreign.parameters();
+        }
+        if (model instanceof TokenModel encoder) {
+            return encoder.parameters();
         }
         return model instanceof OnnxModel onnx ? onnx.parameters() : 0;
     }

@@ -34,7 +34,7 @@ public interface Teacher extends AutoCloseable {
     /** The shape of the samples that it is asked about. */
     Shape input();
 
-    /** How many classes it tells apart, which is the length of a row of its logits. */
+    /** How many classes it tells apart, which is the length of a row of its logits; 0 where it has no such tap. */
     int classes();
 
     /** The names of the classes in the order of the logits, where the teacher's file says them; else none. */
@@ -85,7 +85,7 @@ public interface Teacher extends AutoCloseable {
                     "the teacher takes samples of shape %s, the data has %s. Use a teacher made for this data, or bring the rows into its shape with the teacher's transforms, such as resize."
                             .formatted(input(), input));
         }
-        if (classes() != classes) {
+        if (taps().contains(Blueprint.LOGITS) && classes() != classes) {
             throw new ShapeException(
                     "the teacher tells %d classes apart, the data has %d. Use a teacher made for these classes, or say which of its outputs they are with the teacher's answers: {select: [...]} or {map: [...]}."
                             .formatted(classes(), classes));

@@ -80,7 +80,7 @@ class EnsembleTeacherTest implements TeacherContract {
     @Test
     void itKnowsWhatAllOfThemKnow() {
         Teacher less = written(Shape.of(2), new double[] {0, 1});
-        Teacher both = MeanTeacher.of(List.of(one(), less), List.of(), EnsembleTeacher.Mean.LOGITS);
+        Teacher both = JointTeacher.of(List.of(one(), less), List.of(), EnsembleTeacher.Mean.LOGITS);
         assertTrue(both.knows(ROWS.select(new int[] {0})));
         assertEquals(false, both.knows(ROWS));
         assertEquals(Optional.empty(), both.onTest());
@@ -91,7 +91,7 @@ class EnsembleTeacherTest implements TeacherContract {
         Teacher three = written(Shape.of(2), new double[] {0, 1, 2});
         ShapeException e = assertThrows(
                 ShapeException.class,
-                () -> MeanTeacher.of(List.of(one(), three), List.of(), EnsembleTeacher.Mean.LOGITS));
+                () -> JointTeacher.of(List.of(one(), three), List.of(), EnsembleTeacher.Mean.LOGITS));
         assertTrue(e.getMessage().contains("member 1 takes 2 and tells 2 classes apart"), e.getMessage());
         assertTrue(e.getMessage().contains("member 2 takes 2 and tells 3 apart"), e.getMessage());
         assertThrows(

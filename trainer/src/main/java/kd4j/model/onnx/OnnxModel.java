@@ -3,12 +3,12 @@ package kd4j.model.onnx;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import kd4j.component.Names;
@@ -137,28 +137,31 @@ public final class OnnxModel implements Model {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Asks once, because what comes out is often not written down; answers the shape of a row of each output. */
+    /** Asks once, because what comes out is often not written down; answers the shape of a row of each tap. */
     private Map<String, Shape> probe() {
         int rows = 2;
         Map<String, INDArray> answers = forward(Nd4j.zeros(DataType.FLOAT, input.batch(rows)), taps());
-        Map<String, Shape> found = new LinkedHashMap<>();
-        for (String tap : outputs.keySet()) {
-            INDArray values = answers.get(tap);
-            boolean scores = tap.equals(Blueprint.LOGITS);
+        for (Map.Entry<String, INDArray> answer : answers.entrySet()) {
+            INDArray values = answer.getValue();
+            boolean scores = answer.getKey().equals(Blueprint.LOGITS);
             if (values.rank() < 2 || values.size(0) != rows || (scores && values.rank() != 2)) {
                 throw unfit("output '%s' has a shape other than [batch, %s]: for %d rows it gave %s"
                         .formatted(
-                                outputs.get(tap), scores ? "classes" : "...", rows, Arrays.toString(values.shape())));
+                                outputs.get(answer.getKey()),
+                                scores ? "classes" : "...",
+                                rows,
+                                Arrays.toString(values.shape())));
             }
-            found.put(
-                    tap,
-                    Shape.of(Arrays.stream(values.shape())
-                            .skip(1)
-                            .mapToInt(Math::toIntExact)
-                            .toArray()));
         }
+        Map<String, Shape> shapes = new TreeMap<>();
+        answers.forEach((tap, values) -> shapes.put(tap, row(values)));
         answers.values().forEach(INDArray::close);
-        return found;
+        return shapes;
+    }
+
+    private static Shape row(INDArray values) {
+        return Shape.of(
+                Arrays.stream(values.shape()).skip(1).mapToInt(Math::toIntExact).toArray());
     }
 
     @Override
@@ -168,12 +171,7 @@ public final class OnnxModel implements Model {
 
     @Override
     public int classes() {
-        return shapes.get(Blueprint.LOGITS).size(0);
-    }
-
-    @Override
-    public Map<String, Shape> shapes() {
-        return shapes;
+        return shapes.get(Blueprint.LOGITS).channels();
     }
 
     /** Numbers that the file holds as weights; those of layers that are no products, such as a running mean, as well. */
@@ -190,6 +188,11 @@ public final class OnnxModel implements Model {
     @Override
     public Set<String> taps() {
         return Set.copyOf(outputs.keySet());
+    }
+
+    @Override
+    public Map<String, Shape> shapes() {
+        return shapes;
     }
 
     @Override

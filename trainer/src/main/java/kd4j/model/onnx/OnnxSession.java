@@ -136,6 +136,28 @@ final class OnnxSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs the graph on whole numbers.
+     *
+     * @param inputs {@code [rows][time]} by name
+     * @param output the name of the value that is wanted
+     */
+    INDArray run(Map<String, long[][]> inputs, String output) {
+        Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<String, long[][]> input : inputs.entrySet()) {
+                tensors.put(input.getKey(), OnnxTensor.createTensor(environment, input.getValue()));
+            }
+            try (OrtSession.Result result = session.run(tensors, Set.of(output))) {
+                return array((OnnxTensor) result.get(0));
+            }
+        } catch (OrtException e) {
+            throw failed("failed on whole numbers", e);
+        } finally {
+            tensors.values().forEach(OnnxTensor::close);
+        }
+    }
+
     private static INDArray array(OnnxTensor tensor) {
         FloatBuffer buffer = tensor.getFloatBuffer();
         float[] values = new float[buffer.remaining()];

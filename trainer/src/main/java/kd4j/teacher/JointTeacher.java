@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The mean of several teachers. */
-record MeanTeacher(List<Teacher> members, List<Double> weights, EnsembleTeacher.Mean mean) implements Teacher {
+record JointTeacher(List<Teacher> members, List<Double> weights, EnsembleTeacher.Mean mean) implements Teacher {
     static Teacher of(List<Teacher> members, List<Double> given, EnsembleTeacher.Mean mean) {
         Teacher first = members.get(0);
         for (int i = 1; i < members.size(); i++) {
@@ -29,7 +29,7 @@ record MeanTeacher(List<Teacher> members, List<Double> weights, EnsembleTeacher.
         }
         List<Double> raw = given.isEmpty() ? Collections.nCopies(members.size(), 1.0) : given;
         double sum = raw.stream().mapToDouble(w -> w).sum();
-        return new MeanTeacher(
+        return new JointTeacher(
                 List.copyOf(members), raw.stream().map(w -> w / sum).toList(), mean);
     }
 
@@ -105,7 +105,7 @@ record MeanTeacher(List<Teacher> members, List<Double> weights, EnsembleTeacher.
     @Override
     public Optional<Teacher> onTest() {
         List<Teacher> all = members.stream().flatMap(m -> m.onTest().stream()).toList();
-        return all.size() == members.size() ? Optional.of(new MeanTeacher(all, weights, mean)) : Optional.empty();
+        return all.size() == members.size() ? Optional.of(new JointTeacher(all, weights, mean)) : Optional.empty();
     }
 
     @Override
