@@ -12,12 +12,13 @@ import picocli.CommandLine.Spec;
 /** Measures speed. */
 @Command(
         name = "bench",
-        description = "Measures training steps.",
+        description = "Measures training steps, and what a cache of the teacher's answers spares.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BenchStepCommand.class,
             BenchLayersCommand.class,
             BenchThreadsCommand.class,
+            BenchCacheCommand.class,
             StepProcessCommand.class
         },
         footer = {
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  kd4j bench step --models cnn,mlp-256 --rounds 3",
             "  kd4j bench layers --model cnn-bn",
-            "  kd4j bench threads"
+            "  kd4j bench threads",
+            "  kd4j bench cache experiments/results/cache.yaml"
         })
 final class BenchCommand implements Runnable {
     @Spec
@@ -33,7 +35,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "bench what? step, layers or threads");
+        throw new CommandLine.ParameterException(spec.commandLine(), "bench what? step, layers, threads or cache");
     }
 
     /** The models that were named; a name that does not exist is a mistake in the words. */

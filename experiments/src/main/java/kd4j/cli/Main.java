@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         subcommands = {
             RunCommand.class,
+            TeachCommand.class,
             CheckCommand.class,
             CompareCommand.class,
             ReportCommand.class,

@@ -3,8 +3,10 @@ package kd4j.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import kd4j.report.Result.Score;
+import kd4j.report.Result.TeacherCost;
 
 /**
  * What an arm of a run scored, seed by seed.
@@ -14,8 +16,15 @@ import kd4j.report.Result.Score;
  * @param parameters trained numbers of its network
  * @param macs multiply-accumulate operations of its network for one row
  * @param bytes size of each exported file by format, of the first seed
+ * @param teacherCost of all seeds; empty where no answers of a teacher were kept
  */
-record Arm(String name, Map<Long, Score> scores, long parameters, long macs, Map<String, Long> bytes) {
+record Arm(
+        String name,
+        Map<Long, Score> scores,
+        long parameters,
+        long macs,
+        Map<String, Long> bytes,
+        Optional<TeacherCost> teacherCost) {
     static final String TEACHER = "teacher";
     static final String ALONE = "student-alone";
     static final String DISTILLED = "distilled";
@@ -25,13 +34,16 @@ record Arm(String name, Map<Long, Score> scores, long parameters, long macs, Map
     static Arm of(String name, List<Result> results) {
         Map<Long, Score> scores = new LinkedHashMap<>();
         results.forEach(result -> scores.put(result.seed(), result.test()));
-        return withScores(name, scores, results.get(0));
+        Optional<TeacherCost> cost =
+                results.stream().flatMap(r -> r.teacherCost().stream()).reduce(TeacherCost::plus);
+        Arm arm = withScores(name, scores, results.get(0));
+        return new Arm(name, scores, arm.parameters, arm.macs, arm.bytes, cost);
     }
 
     static Arm withScores(String name, Map<Long, Score> scores, Result first) {
         Map<String, Long> bytes = new LinkedHashMap<>();
         first.files().forEach(file -> bytes.put(file.format(), file.bytes()));
-        return new Arm(name, scores, first.parameters(), first.macs(), bytes);
+        return new Arm(name, scores, first.parameters(), first.macs(), bytes, Optional.empty());
     }
 
     double[] accuracies() {

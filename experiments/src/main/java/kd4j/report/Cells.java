@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The table as people read it: a header, rows of short texts, and the two ways to lay them out. */
 public record Cells(List<String> header, List<List<String>> rows) {
@@ -26,8 +27,26 @@ public record Cells(List<String> header, List<List<String>> rows) {
             "bytes",
             "gap closed");
 
+    /** Only where a teacher's answers were kept. */
+    private static final List<String> CACHE = List.of("cache hits", "teacher s saved");
+
     static Cells of(List<Line> lines) {
-        return new Cells(HEADER, lines.stream().map(Cells::row).toList());
+        boolean kept = lines.stream().anyMatch(l -> l.teacherCost().isPresent());
+        return kept
+                ? new Cells(
+                        joined(HEADER, CACHE),
+                        lines.stream().map(l -> joined(row(l), cache(l))).toList())
+                : new Cells(HEADER, lines.stream().map(Cells::row).toList());
+    }
+
+    private static List<String> joined(List<String> one, List<String> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+
+    private static List<String> cache(Line line) {
+        return List.of(
+                or(line.teacherCost(), cost -> format("%.0f %%", 100.0 * cost.kept() / cost.rows())),
+                or(line.teacherCost(), cost -> format("%.1f", cost.savedSeconds())));
     }
 
     private static List<String> row(Line line) {

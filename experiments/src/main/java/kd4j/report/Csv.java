@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import kd4j.metric.Statistics.Interval;
 import kd4j.metric.Statistics.Summary;
+import kd4j.report.Result.TeacherCost;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -38,7 +39,10 @@ final class Csv {
             "p",
             "p_wilcoxon",
             "p_holm",
-            "seeds_needed");
+            "seeds_needed",
+            "teacher_rows",
+            "cached_rows",
+            "teacher_seconds_saved");
 
     private Csv() {}
 
@@ -86,6 +90,9 @@ final class Csv {
                 .filter(OptionalInt::isPresent)
                 .map(OptionalInt::getAsInt)
                 .orElse(null));
+        fields.add(line.teacherCost().map(TeacherCost::rows).orElse(null));
+        fields.add(line.teacherCost().map(TeacherCost::kept).orElse(null));
+        fields.add(line.teacherCost().map(TeacherCost::savedSeconds).orElse(null));
         formats.forEach(format -> fields.add(line.bytes().get(format)));
         return fields;
     }

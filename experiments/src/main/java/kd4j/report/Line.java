@@ -6,6 +6,7 @@ import kd4j.metric.Bootstrap;
 import kd4j.metric.Statistics;
 import kd4j.metric.Statistics.Interval;
 import kd4j.metric.Statistics.Summary;
+import kd4j.report.Result.TeacherCost;
 
 /**
  * One arm of one run in the table.
@@ -20,6 +21,7 @@ import kd4j.metric.Statistics.Summary;
  * @param bytes size of each exported file by format
  * @param gapClosed {@code (this - alone) / (teacher - alone)} of the mean accuracies; empty for other arms than distilled ones
  *     and where the teacher is no better than the student alone
+ * @param teacherCost how many of the teacher's answers were kept ones, and the seconds that this spared, over all seeds
  */
 record Line(
         String run,
@@ -30,7 +32,8 @@ record Line(
         long parameters,
         long macs,
         Map<String, Long> bytes,
-        Optional<Double> gapClosed) {
+        Optional<Double> gapClosed,
+        Optional<TeacherCost> teacherCost) {
     static Line of(String run, RunFolder folder, Arm arm) {
         return new Line(
                 run,
@@ -41,7 +44,8 @@ record Line(
                 arm.parameters(),
                 arm.macs(),
                 arm.bytes(),
-                gapClosed(folder, arm));
+                gapClosed(folder, arm),
+                arm.teacherCost());
     }
 
     private static Optional<Double> gapClosed(RunFolder folder, Arm arm) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param test what the selected parameters scored on the test rows
  * @param shifted the same after the bias shift; empty where there was none
  * @param files what was exported
+ * @param teacherCost what its steps had of the teacher; empty where no answers of a teacher were kept
  */
 record Result(
         long seed,
@@ -22,7 +23,15 @@ record Result(
         String digest,
         Score test,
         Optional<Score> shifted,
-        List<ExportedFile> files) {
+        List<ExportedFile> files,
+        Optional<TeacherCost> teacherCost) {
+    /** Rows that the teacher was asked about, those whose answers were kept, and the seconds that this spared. */
+    record TeacherCost(long rows, long kept, double savedSeconds) {
+        TeacherCost plus(TeacherCost other) {
+            return new TeacherCost(rows + other.rows, kept + other.kept, savedSeconds + other.savedSeconds);
+        }
+    }
+
     /** Errors on the test rows, their complement as a share, and the errors of each class, where they were counted. */
     record Score(long rows, long errors, double accuracy, List<Long> errorsByClass) {
         static Score of(Json json) {
@@ -54,7 +63,10 @@ record Result(
                 json.find("shifted").map(shifted -> Score.of(shifted.at("test"))),
                 json.list("files").stream()
                         .map(f -> new ExportedFile(f.text("format"), f.whole("bytes")))
-                        .toList());
+                        .toList(),
+                json.find("teacherCost")
+                        .map(cost ->
+                                new TeacherCost(cost.whole("rows"), cost.whole("kept"), cost.number("savedSeconds"))));
     }
 
     private static void expect(Json json, String key, Object folder, Object given) {

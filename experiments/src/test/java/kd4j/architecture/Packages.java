@@ -26,8 +26,8 @@ final class Packages {
             entry("optim", Set.of("data")),
             entry("metric", Set.of()),
             entry("method", Set.of("loss", "model", "data")),
-            // TrainedTeacher holds a Training: decision 0002.
-            entry("teacher", Set.of("model", "data", "optim")),
+            // TrainedTeacher holds a Training, decision 0002, and a Method where it is distilled itself, decision 0010.
+            entry("teacher", Set.of("model", "data", "optim", "method")),
             entry("compress", Set.of("model", "data")),
             entry("engine", FAMILIES),
             entry("export", Set.of("model", "compress", "data")),

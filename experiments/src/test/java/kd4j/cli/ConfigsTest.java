@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import kd4j.datasets.catalog.Digits;
+import kd4j.export.ExportFormat;
+import kd4j.model.Blueprint;
+import kd4j.model.Network;
 import kd4j.recipe.Cell;
 import kd4j.recipe.Recipe;
 import kd4j.recipe.Recipes;
@@ -25,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 /** Every recipe of the checkout is right as it stands, and every one of them runs. */
 class ConfigsTest {
     /** Change this number with each recipe that comes or goes, so that none is overlooked. */
-    private static final int RECIPES = 40;
+    private static final int RECIPES = 41;
 
     /** Digits has 1,437 training rows, 144 of them for validation: a batch of half of the other 1,293 makes two steps. */
     private static final int HALF_OF_THE_ROWS = 647;
@@ -82,6 +85,18 @@ class ConfigsTest {
         assertEquals(cells.size(), folders.size());
         for (Path run : folders) {
             assertTwoSteps(run);
+            assertStudentAlone(run, cells.get(0).recipe());
+        }
+    }
+
+    /** What was exported has the student's layers and no others: adapters and peers stay behind. */
+    private static void assertStudentAlone(Path run, Recipe recipe) {
+        Path file = run.resolve("seed-7/distilled/student.zip");
+        if (recipe.export().contains(ExportFormat.DL4J)) {
+            try (Network exported = Network.load(file)) {
+                Blueprint student = recipe.student().architecture().blueprint(exported.input(), exported.classes());
+                assertEquals(student, exported.blueprint());
+            }
         }
     }
 
@@ -89,8 +104,9 @@ class ConfigsTest {
     private static List<String> overrides(Path file, Recipe recipe, TestReporter reporter) {
         List<String> changes = new ArrayList<>(List.of("seeds=[7]"));
         shorten("training", changes);
-        if (recipe.teacher() instanceof TrainedTeacher) {
+        if (recipe.teacher() instanceof TrainedTeacher teacher) {
             shorten("teacher.training", changes);
+            teacher.from().ifPresent(step -> shorten("teacher.from.teacher.training", changes));
         }
         if (!(recipe.data().dataset() instanceof Digits)) {
             changes.add("data=" + DIGITS);

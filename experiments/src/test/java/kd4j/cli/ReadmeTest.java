@@ -99,7 +99,7 @@ class ReadmeTest {
                         default -> word.startsWith("configs/") ? Cli.root().resolve(word) : word;
                     });
         }
-        if (command.startsWith("run ") && !command.contains("--resume")) {
+        if (command.startsWith("teach ") || (command.startsWith("run ") && !command.contains("--resume"))) {
             words.addAll(SHORT);
             words.addAll(List.of("--out", folder.resolve("runs")));
         }
@@ -153,6 +153,15 @@ class ReadmeTest {
         assertEquals(5, lines.size());
         for (String line : lines) {
             assertRight(yaml(0).replaceFirst("(?s)\nteacher:.*?\nstudent:", "\n" + line + "\nstudent:"), line);
+        }
+    }
+
+    @Test
+    void each_line_for_kept_answers_makes_a_right_recipe() throws IOException {
+        List<String> lines = yaml(4).lines().toList();
+        assertEquals(4, lines.size());
+        for (String line : lines) {
+            assertRight(yaml(0) + line + "\n", line);
         }
     }
 

@@ -2,6 +2,7 @@ package kd4j.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import kd4j.component.Require;
@@ -22,27 +23,24 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Batches {
     private final Samples samples;
     private final TransformChain fixed;
-    private final TransformChain augment;
+    private final Views views;
     private final int size;
     private final IntToLongFunction view;
     private final DataType type;
+    private final Origin origin;
     private final float[] read;
     private float[] gathered = {};
 
     private Batches(
-            Samples samples,
-            TransformChain fixed,
-            TransformChain augment,
-            int size,
-            IntToLongFunction view,
-            DataType type) {
+            Samples samples, TransformChain fixed, Views views, int size, IntToLongFunction view, DataType type) {
         Require.positive("batch", size);
         this.samples = samples;
         this.fixed = fixed;
-        this.augment = augment;
+        this.views = views;
         this.size = size;
         this.view = view;
         this.type = type;
+        this.origin = Origin.of(samples, fixed, views);
         this.read = new float[fixed.input().values()];
     }
 
@@ -59,27 +57,58 @@ public final class Batches {
      */
     public static Batches training(
             Samples samples, List<Transform> fixed, List<Transform> augment, int size, long seed, int epoch) {
+        return training(samples, fixed, augment, Optional.empty(), size, seed, epoch);
+    }
+
+    /**
+     * An epoch of training that may see only some views of each row.
+     *
+     * @param drawn how many views of each row there are, as in {@link Views}; empty for all
+     */
+    public static Batches training(
+            Samples samples,
+            List<Transform> fixed,
+            List<Transform> augment,
+            Optional<Integer> drawn,
+            int size,
+            long seed,
+            int epoch) {
         TransformChain first = fixed(fixed, samples.shape());
-        TransformChain second = new TransformChain(augment, first.output());
+        Views views = Views.of(new TransformChain(augment, first.output()), drawn);
         Samples ordered = samples.select(Order.of(seed, epoch, samples.size()));
-        return new Batches(ordered, first, second, size, id -> second.view(seed, epoch, id), DataType.FLOAT);
+        return new Batches(ordered, first, views, size, id -> views.choose(seed, epoch, id), DataType.FLOAT);
+    }
+
+    /**
+     * All rows in their own order, each as the view of this number.
+     *
+     * @param number from 0 to below the number of views
+     */
+    public static Batches view(
+            Samples samples,
+            List<Transform> fixed,
+            List<Transform> augment,
+            Optional<Integer> drawn,
+            int size,
+            long number) {
+        TransformChain first = fixed(fixed, samples.shape());
+        Views views = Views.of(new TransformChain(augment, first.output()), drawn);
+        return new Batches(samples, first, views, size, id -> number, DataType.FLOAT);
     }
 
     /** All rows in their own order, each as view 0 without augmentation: for evaluation and for export. */
     public static Batches evaluation(Samples samples, List<Transform> fixed, int size) {
-        TransformChain first = fixed(fixed, samples.shape());
-        TransformChain second = new TransformChain(List.of(), first.output());
-        return new Batches(samples, first, second, size, id -> 0, DataType.FLOAT);
+        return view(samples, fixed, List.of(), Optional.empty(), size, 0);
     }
 
     /** The same batches with features of another type. */
     public Batches as(DataType other) {
-        return new Batches(samples, fixed, augment, size, view, other);
+        return new Batches(samples, fixed, views, size, view, other);
     }
 
     /** The shape of a row of a batch. */
     public Shape shape() {
-        return augment.output();
+        return views.chain().output();
     }
 
     /** Number of batches: rows / size, rounded up. */
@@ -100,9 +129,9 @@ public final class Batches {
         int[] rows =
                 IntStream.range(from, Math.min(samples.size(), from + size)).toArray();
         int[] ids = Arrays.stream(rows).map(samples::id).toArray();
-        long[] views = Arrays.stream(ids).mapToLong(view).toArray();
+        long[] numbers = Arrays.stream(ids).mapToLong(view).toArray();
         int[] labels = Arrays.stream(rows).map(samples::label).toArray();
-        return new Batch(array(gather(rows, views), rows.length), labels, ids, views);
+        return new Batch(array(gather(rows, ids, numbers), rows.length), labels, ids, numbers, Optional.of(origin));
     }
 
     private static TransformChain fixed(List<Transform> transforms, Shape input) {
@@ -115,19 +144,25 @@ public final class Batches {
         return chain;
     }
 
-    private float[] gather(int[] rows, long[] views) {
+    /** What ids and views of these batches count in. */
+    public Origin origin() {
+        return origin;
+    }
+
+    private float[] gather(int[] rows, int[] ids, long[] numbers) {
         int values = shape().values();
         int needed = Math.multiplyExact(rows.length, values);
         if (gathered.length != needed) {
             gathered = new float[needed];
         }
         for (int i = 0; i < rows.length; i++) {
-            gather(rows[i], views[i], i * values);
+            gather(rows[i], views.inChain(ids[i], numbers[i]), i * values);
         }
         return gathered;
     }
 
     private void gather(int row, long view, int at) {
+        TransformChain augment = views.chain();
         if (fixed.transforms().isEmpty() && augment.transforms().isEmpty()) {
             samples.read(row, gathered, at);
             return;

@@ -23,6 +23,11 @@ public interface Samples {
      */
     int id(int row);
 
+    /** The part of a data set that {@link #id} counts in: these rows themselves, or those that they were selected from. */
+    default Samples root() {
+        return this;
+    }
+
     /** A view of some of these rows, in the order given. */
     default Samples select(int[] rows) {
         return new SelectedSamples(this, rows.clone());

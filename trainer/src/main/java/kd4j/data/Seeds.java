@@ -27,7 +27,9 @@ public final class Seeds {
         /** Dropout and other noise inside a network. Coordinates: step. */
         NOISE(5),
         /** Values of data made from a seed. Coordinates: whatever identifies the value. */
-        SYNTHETIC(6);
+        SYNTHETIC(6),
+        /** Views that a sample has where only some are used. Coordinates: sample id, number of the view. */
+        DRAWN_VIEW(16);
 
         private final long code;
 

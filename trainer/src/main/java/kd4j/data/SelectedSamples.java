@@ -35,4 +35,9 @@ record SelectedSamples(Samples base, int[] rows) implements Samples {
     public int id(int row) {
         return base.id(rows[row]);
     }
+
+    @Override
+    public Samples root() {
+        return base.root();
+    }
 }

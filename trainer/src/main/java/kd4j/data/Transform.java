@@ -24,6 +24,14 @@ public interface Transform {
     long views(Shape input);
 
     /**
+     * Which version of its arithmetic this is: a higher one whenever the same settings and view number give other values than
+     * before, so that answers that were kept for the old values are never taken for the new.
+     */
+    default int version() {
+        return 1;
+    }
+
+    /**
      * Writes one view of a sample.
      *
      * @param shape shape of the sample that comes in

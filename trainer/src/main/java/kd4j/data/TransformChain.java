@@ -14,6 +14,9 @@ import java.util.List;
  * <p>The room for what each transform writes is kept between calls, so an instance serves one thread at a time.
  */
 public final class TransformChain {
+    /** Version of the rule by which a number says which view each transform gives, and of how views are drawn; as {@link Transform#version}. */
+    static final int NUMBERING = 1;
+
     private final List<Transform> transforms;
     private final List<Shape> shapes;
     private final long[] radices;

@@ -24,6 +24,7 @@ import kd4j.teacher.Teacher;
  * @param validation what the best epoch is chosen by
  * @param transforms fixed changes of all rows
  * @param seed decides the order of rows, their augmentation and dropout
+ * @param views how many views of each row the augmentation is limited to, as in {@link kd4j.data.Views}; empty for all
  */
 public record Task(
         Network network,
@@ -33,13 +34,27 @@ public record Task(
         Samples rows,
         Samples validation,
         List<Transform> transforms,
-        long seed) {
+        long seed,
+        Optional<Integer> views) {
     public Task {
         transforms = List.copyOf(transforms);
         rows = learnt(rows, training);
         if (rows.size() == 0) {
             throw new RunException("no training rows are left after classes " + training.omit() + " are omitted");
         }
+    }
+
+    /** A training that sees all views of its rows. */
+    public Task(
+            Network network,
+            Optional<Teacher> teacher,
+            Method method,
+            Training training,
+            Samples rows,
+            Samples validation,
+            List<Transform> transforms,
+            long seed) {
+        this(network, teacher, method, training, rows, validation, transforms, seed, Optional.empty());
     }
 
     /** A training on labels alone, as teachers are trained. */

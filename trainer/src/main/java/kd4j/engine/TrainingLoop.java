@@ -211,6 +211,7 @@ public final class TrainingLoop implements AutoCloseable {
                 task.rows(),
                 task.transforms(),
                 task.training().augment(),
+                task.views(),
                 task.training().batch(),
                 task.seed(),
                 ofEpoch);

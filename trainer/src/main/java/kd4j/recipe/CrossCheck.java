@@ -45,6 +45,7 @@ final class CrossCheck {
     private void teacher(String path, TeacherSource source) {
         if (source instanceof TrainedTeacher trained) {
             omitted(path + ".training", trained.training());
+            trained.from().ifPresent(step -> teacher(path + ".from.teacher", step.teacher()));
         } else if (source instanceof EnsembleTeacher ensemble) {
             for (int i = 0; i < ensemble.members().size(); i++) {
                 teacher(KeyPath.join(path + ".members", i), ensemble.members().get(i));

@@ -9,6 +9,7 @@ import kd4j.export.ExportFormat;
 import kd4j.method.Method;
 import kd4j.optim.Training;
 import kd4j.teacher.TeacherSource;
+import kd4j.teacher.cache.TeacherCache;
 
 /**
  * One experiment.
@@ -22,6 +23,7 @@ import kd4j.teacher.TeacherSource;
  * @param training how long and how the student is trained, distilled and alone
  * @param export files that the distilled student is written to
  * @param threads threads inside operations: a number for all trainings, or {@code auto} by the size of their steps. Bits depend on it
+ * @param teacherCache whether and how the teacher's answers are kept
  */
 @Section
 public record Recipe(
@@ -33,7 +35,8 @@ public record Recipe(
         Method method,
         Training training,
         @Default("[dl4j, onnx]") List<ExportFormat> export,
-        @Default("auto") ThreadCount threads) {
+        @Default("auto") ThreadCount threads,
+        @Default("{type: auto}") TeacherCache teacherCache) {
     public Recipe {
         Require.that(
                 name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),

@@ -22,6 +22,7 @@ import kd4j.metric.Classified;
  * @param shifted the selected network with its bias shift; null where the recipe has none
  * @param files what the network was exported to
  * @param arithmetic the library that computed, and the code it chose for each convolution on this processor
+ * @param teacherCost what the steps had of the teacher; null where no answers of a teacher were kept
  */
 public record ArmResult(
         String arm,
@@ -38,7 +39,8 @@ public record ArmResult(
         Classified lastTest,
         Shifted shifted,
         List<ExportedFile> files,
-        List<String> arithmetic) {
+        List<String> arithmetic,
+        TeacherCost teacherCost) {
     /**
      * A network whose scores of some classes were raised.
      *
@@ -65,6 +67,7 @@ public record ArmResult(
                 lastTest,
                 other,
                 exported,
-                arithmetic);
+                arithmetic,
+                teacherCost);
     }
 }

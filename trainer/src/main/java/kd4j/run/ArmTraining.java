@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kd4j.engine.Evaluator;
 import kd4j.engine.Event;
 import kd4j.engine.Task;
@@ -14,6 +15,7 @@ import kd4j.method.Method;
 import kd4j.model.Blueprint;
 import kd4j.model.Network;
 import kd4j.optim.Training;
+import kd4j.teacher.Answered;
 import kd4j.teacher.Teacher;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,6 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param training how long and how
  * @param teacher who is asked; empty for a training on labels alone
  * @param data the rows
+ * @param views how many views of each row are seen; empty for all
  */
 record ArmTraining(
         Arm arm,
@@ -37,7 +40,8 @@ record ArmTraining(
         Method method,
         Training training,
         Optional<Teacher> teacher,
-        Prepared data) {
+        Prepared data,
+        Optional<Integer> views) {
     /** Seconds between two checkpoints; a kill loses no more than these and one epoch. */
     private static final Duration BETWEEN_CHECKPOINTS =
             Duration.ofSeconds(Integer.getInteger("kd4j.checkpoint.seconds", 5));
@@ -60,10 +64,10 @@ record ArmTraining(
             network.parameters().assign(kept.get().bestParameters());
             return new Trained(network, Json.read(folder.result(), ArmResult.class), true);
         }
-        Task task =
-                new Task(network, teacher, method, training, data.train(), data.validation(), data.transforms(), seed);
+        Task task = new Task(
+                network, teacher, method, training, data.train(), data.validation(), data.transforms(), seed, views);
         List<Event.Listener> listeners = List.of(
-                new MetricsLog(folder.metrics(), folder.metricsTable()),
+                new MetricsLog(folder.metrics(), folder.metricsTable(), this::answered),
                 new Checkpoints(checkpoints),
                 event -> listener.on(arm, seed, event));
         try (TrainingLoop loop = new TrainingLoop(task, listeners)) {
@@ -87,7 +91,7 @@ record ArmTraining(
                 end.best().epoch(),
                 blueprint.parameters(),
                 blueprint.macs(),
-                trainedSeconds(),
+                logged().mapToDouble(MetricsLog.Line::seconds).sum(),
                 CheckpointStore.digest(parameters),
                 lastDigest,
                 Evaluator.of(data.validation(), data.transforms(), teacher).evaluate(network),
@@ -95,16 +99,19 @@ record ArmTraining(
                 lastTest,
                 null,
                 List.of(),
-                network.arithmetic());
+                network.arithmetic(),
+                TeacherCost.of(logged().toList()));
     }
 
-    /** Counted from the log, so that the epochs of interrupted processes are in it. */
-    private double trainedSeconds() {
+    private Answered answered() {
+        return teacher.map(Teacher::answered).orElse(Answered.NOTHING);
+    }
+
+    /** All epochs, those of interrupted processes too. */
+    private Stream<MetricsLog.Line> logged() {
         List<String> lines = new ArrayList<>();
         AtomicFiles.attempt(folder.metrics(), () -> lines.addAll(Files.readAllLines(folder.metrics())));
-        return lines.stream()
-                .mapToDouble(l -> Json.parse(l, MetricsLog.Line.class).seconds())
-                .sum();
+        return lines.stream().map(l -> Json.parse(l, MetricsLog.Line.class));
     }
 
     /** Saves the state after an epoch, unless the last time was only moments ago, and always at the end. */

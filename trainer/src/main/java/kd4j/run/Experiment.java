@@ -3,8 +3,12 @@ package kd4j.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import kd4j.data.DataPlace;
+import kd4j.data.Shape;
 import kd4j.loss.CrossEntropy;
 import kd4j.method.Method;
 import kd4j.method.Plain;
@@ -13,6 +17,8 @@ import kd4j.model.Blueprint;
 import kd4j.recipe.Recipe;
 import kd4j.teacher.LogitsTeacher;
 import kd4j.teacher.Teacher;
+import kd4j.teacher.TrainedTeacher;
+import kd4j.teacher.cache.TeacherCache;
 
 /**
  * One recipe in one folder: for each seed the teacher, the student alone and the distilled student. What is done already is taken
@@ -57,6 +63,28 @@ public final class Experiment {
         this.teachers = new Teachers(recipe, data, student, place, new TeacherStore(teachers), folder, listener);
         long teacherMacs = this.teachers.check(); // also where the threads are known: a teacher's file is checked by it
         this.threads = before.orElseGet(() -> ThreadPlan.of(recipe, student, teacherMacs, this.teachers::macs));
+        if (recipe.teacher() instanceof TrainedTeacher source) {
+            Map<String, Shape> shapes = this.teachers.blueprint(source).shapes();
+            answers(recipe.teacherCache()).check(shapes, taps(shapes));
+        }
+    }
+
+    /** What the method wants of a teacher with these arrays. */
+    private Set<String> taps(Map<String, Shape> shapes) {
+        return Fit.teacherTaps(recipe, data, student, shapes);
+    }
+
+    /** To be called with the threads of the students, which answers depend on. */
+    private TeacherAnswers answers(TeacherCache settings) {
+        return TeacherAnswers.of(recipe, settings, data, answersFolder(), listener::note);
+    }
+
+    private Path answersFolder() {
+        return TeacherAnswers.folder(recipe, teachers.place(), teachers.store().root());
+    }
+
+    KeptAnswers keptAnswers() {
+        return KeptAnswers.of(recipe, answersFolder());
     }
 
     ThreadPlan threads() {
@@ -85,8 +113,9 @@ public final class Experiment {
 
     private Summary runSeeds() {
         List<ArmResult> results = new ArrayList<>();
+        TeacherAnswers answers = answers(recipe.teacherCache());
         for (long seed : recipe.seeds()) {
-            results.addAll(runSeed(seed));
+            results.addAll(runSeed(seed, answers));
         }
         Summary summary = Summaries.of(recipe, provenanceDigest(), data, results, folder);
         Json.write(folder.summary(), summary);
@@ -97,9 +126,42 @@ public final class Experiment {
         return Json.read(folder.provenance(), Provenance.class).recipeDigest();
     }
 
-    private List<ArmResult> runSeed(long seed) {
+    /** Keeps all answers of the teachers ahead of any training; trains them where that is not done. */
+    void teach(Consumer<TeachProgress> progress) {
+        listener.note(threads.line());
+        Threads.during(threads.student().threads(), () -> {
+            TeacherAnswers answers = answers(recipe.teacherCache().surely());
+            for (long seed : teachers.seeds()) {
+                try (Teacher teacher = kept(seed, new ArrayList<>(), answers)) {
+                    new Teaching(answers, teacher, taps(teacher.shapes()), progress).run();
+                }
+            }
+            return null;
+        });
+    }
+
+    /** All that decides which answers {@link #teach} keeps. */
+    Object question() {
+        return List.of(
+                recipe.data(),
+                recipe.teacher(),
+                teachers.seeds(),
+                recipe.method(),
+                recipe.training().augment(),
+                recipe.training().omit(),
+                recipe.training().batch(),
+                recipe.teacherCache(),
+                threads.student().threads());
+    }
+
+    private Teacher kept(long seed, List<ArmResult> results, TeacherAnswers answers) {
+        Teachers.Part teacher = teachers.of(seed, threads, results);
+        return answers.over(teacher.teacher(), teacher.digest());
+    }
+
+    private List<ArmResult> runSeed(long seed, TeacherAnswers answers) {
         List<ArmResult> results = new ArrayList<>();
-        try (Teacher teacher = teachers.of(seed, threads, results)) {
+        try (Teacher teacher = kept(seed, results, answers)) {
             results.add(train(Arm.STUDENT_ALONE, seed, ON_LABELS, teacher));
             results.add(train(Arm.DISTILLED, seed, recipe.method(), teacher));
         }
@@ -108,8 +170,9 @@ public final class Experiment {
 
     private ArmResult train(Arm arm, long seed, Method method, Teacher teacher) {
         RunFolder.ArmFolder place = folder.arm(seed, arm);
+        Optional<Integer> views = arm == Arm.DISTILLED ? recipe.teacherCache().views() : Optional.empty();
         ArmTraining.Trained trained = new ArmTraining(
-                        arm, seed, place, student, method, recipe.training(), Optional.of(teacher), data)
+                        arm, seed, place, student, method, recipe.training(), Optional.of(teacher), data, views)
                 .run(listener);
         try (var network = trained.network()) {
             if (trained.before()) {

@@ -3,12 +3,14 @@ package kd4j.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kd4j.data.Shape;
 import kd4j.data.TransformChain;
 import kd4j.engine.RunException;
 import kd4j.export.ExportFormat;
 import kd4j.export.Exporters;
 import kd4j.method.Context;
+import kd4j.method.Method;
 import kd4j.method.MethodException;
 import kd4j.method.Session;
 import kd4j.model.Blueprint;
@@ -30,6 +32,7 @@ final class Fit {
         if (recipe.teacher() instanceof TrainedTeacher source) {
             Blueprint teacher = source.architecture().blueprint(data.shape(), data.classes());
             checkMethod(recipe, data, student, teacher.shapes(), problems);
+            checkChain(recipe, data, source, problems);
         }
         if (recipe.teacher() instanceof EnsembleTeacher) {
             Map<String, Shape> logits = Map.of(Blueprint.LOGITS, Shape.of(data.classes()));
@@ -53,15 +56,54 @@ final class Fit {
         }
     }
 
-    @SuppressWarnings("try") // a session that can be begun is all that is asked for
     private static void checkMethod(
             Recipe recipe, Prepared data, Blueprint student, Map<String, Shape> teacher, List<String> problems) {
-        int epochs = recipe.training().epochs();
-        long seed = recipe.seeds().get(0);
-        try (Session session = recipe.method().begin(new Context(student, teacher, data.train(), epochs, seed))) {
-            assert session != null;
+        checkMethod(recipe.method(), context(recipe, data, student, teacher), problems);
+    }
+
+    private static void checkMethod(Method method, Context context, List<String> problems) {
+        try {
+            teacherTaps(method, context);
         } catch (MethodException e) {
             problems.addAll(e.problems());
+        }
+    }
+
+    /**
+     * What the method wants of a teacher with these arrays, in its first step.
+     *
+     * @throws MethodException when student, teacher and method do not fit
+     */
+    static Set<String> teacherTaps(Recipe recipe, Prepared data, Blueprint student, Map<String, Shape> teacher) {
+        return teacherTaps(recipe.method(), context(recipe, data, student, teacher));
+    }
+
+    private static Set<String> teacherTaps(Method method, Context context) {
+        try (Session session = method.begin(context)) {
+            return session.teacherTaps();
+        }
+    }
+
+    private static Context context(Recipe recipe, Prepared data, Blueprint student, Map<String, Shape> teacher) {
+        int epochs = recipe.training().epochs();
+        return new Context(student, teacher, data.train(), epochs, recipe.seeds().get(0));
+    }
+
+    /** The methods of teachers that are distilled from teachers. */
+    private static void checkChain(Recipe recipe, Prepared data, TrainedTeacher taught, List<String> problems) {
+        if (taught.from().isPresent() && taught.from().get().teacher() instanceof TrainedTeacher teaching) {
+            Blueprint student = taught.architecture().blueprint(data.shape(), data.classes());
+            Blueprint teacher = teaching.architecture().blueprint(data.shape(), data.classes());
+            Context context = new Context(
+                    student,
+                    teacher.shapes(),
+                    data.train(),
+                    taught.training().epochs(),
+                    recipe.seeds().get(0));
+            List<String> own = new ArrayList<>();
+            checkMethod(taught.from().get().method(), context, own);
+            own.forEach(problem -> problems.add("teacher.from." + problem));
+            checkChain(recipe, data, teaching, problems);
         }
     }
 

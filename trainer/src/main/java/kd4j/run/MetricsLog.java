@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import kd4j.engine.Event;
 import kd4j.loss.Part;
 import kd4j.metric.Classified;
+import kd4j.teacher.Answered;
 
 /**
  * Writes one line an epoch, as JSON and as a table. When a training goes on from an earlier epoch, lines behind that epoch are
@@ -22,9 +24,18 @@ final class MetricsLog implements Event.Listener {
     private final Path lines;
     private final Path table;
 
-    MetricsLog(Path lines, Path table) {
+    private final Supplier<Answered> teacher;
+    private Answered before = Answered.NOTHING;
+
+    /**
+     * Writes into these files.
+     *
+     * @param teacher what the teacher was asked so far
+     */
+    MetricsLog(Path lines, Path table, Supplier<Answered> teacher) {
         this.lines = lines;
         this.table = table;
+        this.teacher = teacher;
     }
 
     /**
@@ -36,6 +47,7 @@ final class MetricsLog implements Event.Listener {
      * @param seconds time of the epoch's steps
      * @param teacherSeconds the teacher's share of it
      * @param waitSeconds the share of it in which a step waited for its batch
+     * @param cache rows that the teacher was asked about in the steps, and those whose answers were kept; null without a cache
      */
     record Line(
             int epoch,
@@ -47,12 +59,14 @@ final class MetricsLog implements Event.Listener {
             Classified validation,
             double seconds,
             double teacherSeconds,
-            double waitSeconds) {}
+            double waitSeconds,
+            Answered cache) {}
 
     @Override
     public void on(Event event) {
         if (event instanceof Event.Started started) {
             keepUpTo(started.epochsDone());
+            before = teacher.get();
         } else if (event instanceof Event.EpochDone done) {
             append(new Line(
                     done.epoch(),
@@ -64,8 +78,16 @@ final class MetricsLog implements Event.Listener {
                     done.validation(),
                     done.seconds(),
                     done.teacherSeconds(),
-                    done.waitSeconds()));
+                    done.waitSeconds(),
+                    answered()));
         }
+    }
+
+    private Answered answered() {
+        Answered now = teacher.get();
+        Answered epoch = now.since(before);
+        before = now;
+        return epoch.rows() == 0 ? null : epoch;
     }
 
     private void keepUpTo(int epoch) {
@@ -101,13 +123,14 @@ final class MetricsLog implements Event.Listener {
     }
 
     private static String header() {
-        return "epoch,step,rate,objective,validation_errors,validation_accuracy,validation_nll,seconds,teacher_seconds,wait_seconds\n";
+        return "epoch,step,rate,objective,validation_errors,validation_accuracy,validation_nll,seconds,teacher_seconds,wait_seconds,teacher_rows,cached_rows,saved_seconds\n";
     }
 
     private static String row(Line l) {
+        Answered cache = l.cache() == null ? Answered.NOTHING : l.cache();
         return String.format(
                 Locale.ROOT,
-                "%d,%d,%s,%s,%d,%s,%s,%.3f,%.3f,%.3f%n",
+                "%d,%d,%s,%s,%d,%s,%s,%.3f,%.3f,%.3f,%d,%d,%.3f%n",
                 l.epoch(),
                 l.step(),
                 l.rate(),
@@ -117,6 +140,9 @@ final class MetricsLog implements Event.Listener {
                 l.validation().negativeLogLikelihood(),
                 l.seconds(),
                 l.teacherSeconds(),
-                l.waitSeconds());
+                l.waitSeconds(),
+                cache.rows(),
+                cache.kept(),
+                cache.saved());
     }
 }

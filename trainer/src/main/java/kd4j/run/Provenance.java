@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import kd4j.file.Sha256;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -31,6 +32,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param machine processor, cores, memory
  * @param remarks what a reader must know of how the figures came about
  * @param environment what was set of the variables that change speed or bits
+ * @param teacherCache in which form the teacher's answers are kept, and whether that is the exact one
  */
 public record Provenance(
         String recipeFile,
@@ -45,7 +47,8 @@ public record Provenance(
         ThreadPlan threads,
         Map<String, String> machine,
         List<String> remarks,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        KeptAnswers teacherCache) {
     private static final List<String> VARIABLES = List.of(
             "OMP_NUM_THREADS",
             "OMP_WAIT_POLICY",
@@ -61,7 +64,8 @@ public record Provenance(
             Map<String, String> data,
             List<Long> seeds,
             ThreadPlan threads,
-            List<String> remarks) {
+            List<String> remarks,
+            KeptAnswers teacherCache) {
         return new Provenance(
                 recipeFile.toString(),
                 recipeFolder.toString(),
@@ -75,7 +79,22 @@ public record Provenance(
                 threads,
                 machineNow(),
                 remarks,
-                environmentNow());
+                environmentNow(),
+                teacherCache);
+    }
+
+    /** What the last bits of a result depend on beside the recipe and the data. */
+    static Map<String, String> arithmetic() {
+        Map<String, String> all = new TreeMap<>();
+        all.putAll(versionsNow());
+        all.putAll(environmentNow());
+        all.keySet().retainAll(List.of("kd4j", "nd4j", "OPENBLAS_CORETYPE"));
+        all.put("backend", Nd4j.getBackend().getClass().getSimpleName());
+        all.put("processor", processor());
+        // Which instructions there are, since several processors share a name.
+        processor("flags").ifPresent(flags -> all.put("instructions", Sha256.of(flags)));
+        all.put("threads", String.valueOf(Threads.inOps()));
+        return all;
     }
 
     /** KD4J's version. */
@@ -111,15 +130,19 @@ public record Provenance(
     }
 
     private static String processor() {
+        return processor("model name").orElse(System.getProperty("os.arch"));
+    }
+
+    /** What Linux says of the first processor; empty elsewhere. */
+    private static Optional<String> processor(String fact) {
         Path file = Path.of("/proc/cpuinfo");
         if (!Files.isReadable(file)) {
-            return System.getProperty("os.arch");
+            return Optional.empty();
         }
         try (var lines = Files.lines(file)) {
-            return lines.filter(l -> l.startsWith("model name"))
+            return lines.filter(l -> l.startsWith(fact))
                     .map(l -> l.substring(l.indexOf(':') + 1).trim())
-                    .findFirst()
-                    .orElse(System.getProperty("os.arch"));
+                    .findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

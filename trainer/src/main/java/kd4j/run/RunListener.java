@@ -5,10 +5,10 @@ import kd4j.engine.Event;
 /** Hears how a run goes on. */
 public interface RunListener {
     /** Hears nothing. */
-    RunListener NONE = (arm, seed, event) -> {};
+    RunListener NONE = new RunListener() {};
 
     /** An event of one training. */
-    void on(Arm arm, long seed, Event event);
+    default void on(Arm arm, long seed, Event event) {}
 
     /** One training has ended, or was found to be done already. */
     default void result(ArmResult result) {}

@@ -8,12 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import kd4j.data.DataPlace;
 import kd4j.engine.RunException;
 import kd4j.recipe.Cell;
 import kd4j.recipe.Recipes;
+import kd4j.teacher.cache.KeepNothing;
 
 /**
  * Begins runs in new folders and goes on with those of old ones.
@@ -48,9 +52,39 @@ public record Runs(Path root, Path store) {
                             experiment.data().data().digests(),
                             cell.recipe().seeds(),
                             experiment.threads(),
-                            experiment.remarks()));
+                            experiment.remarks(),
+                            experiment.keptAnswers()));
             return new Done(folder, experiment.run());
         });
+    }
+
+    /**
+     * Keeps all answers of a recipe's teachers ahead of its runs. Several processes may do it at once.
+     *
+     * @param cells those of the recipe; what several of them ask is asked once
+     * @param progress hears how it goes on, after each batch
+     */
+    public void teach(Path file, List<Cell> cells, RunListener listener, Consumer<TeachProgress> progress) {
+        // Only for the teacher's own record, which a run writes into its folder; each process has its own.
+        Path scratch = root.resolve("teachers")
+                .resolve(".teach-" + ProcessHandle.current().pid());
+        Set<Object> done = new HashSet<>();
+        for (Cell cell : cells) {
+            if (cell.recipe().teacherCache().keep() instanceof KeepNothing) {
+                throw new RunException(file + ": teacher-cache: none keeps nothing, so there is nothing to do ahead."
+                        + " Choose fp32, or leave the key out.");
+            }
+            Experiment experiment = experiment(
+                    cell, new RunFolder(scratch), file.toAbsolutePath().getParent(), Optional.empty(), listener);
+            experiment.threads().require(file);
+            try {
+                if (done.add(experiment.question())) {
+                    experiment.teach(progress);
+                }
+            } finally {
+                AtomicFiles.attempt(scratch, () -> AtomicFiles.delete(scratch));
+            }
+        }
     }
 
     /** Goes on with a run that was interrupted; a run that has ended is told again. */

@@ -22,11 +22,20 @@ import kd4j.teacher.TrainedTeacher;
  * @param root the folder of all teachers
  */
 record TeacherStore(Path root) {
-    /** The folder of one teacher. */
-    RunFolder.ArmFolder folder(TrainedTeacher source, DataSection data, Map<String, String> digests, long seed) {
+    /**
+     * The folder of one teacher.
+     *
+     * @param teacher digest of the teacher that it is distilled from; empty where there is none
+     */
+    RunFolder.ArmFolder folder(
+            TrainedTeacher source, DataSection data, Map<String, String> digests, long seed, String teacher) {
         Map<String, Object> key = new TreeMap<>();
         key.put("architecture", Components.describe((Record) source.architecture()));
         key.put("training", Components.describe(source.training()));
+        source.from().ifPresent(step -> key.put("from", Components.describe(step)));
+        if (!teacher.isEmpty()) {
+            key.put("teacher", teacher);
+        }
         key.put("data", Components.describe(data));
         key.put("digests", new TreeMap<>(digests));
         key.put("seed", seed);

@@ -21,6 +21,7 @@ import kd4j.model.Blueprint;
 import kd4j.model.ModelException;
 import kd4j.model.Network;
 import kd4j.recipe.Recipe;
+import kd4j.teacher.Distillation;
 import kd4j.teacher.EnsembleTeacher;
 import kd4j.teacher.FileTeacher;
 import kd4j.teacher.Opening;
@@ -62,7 +63,7 @@ record Teachers(
         return blueprint(source).macs();
     }
 
-    private Blueprint blueprint(TrainedTeacher source) {
+    Blueprint blueprint(TrainedTeacher source) {
         return source.architecture().blueprint(data.shape(), data.classes());
     }
 
@@ -104,7 +105,7 @@ record Teachers(
     }
 
     /** The teacher of a seed; its figures are added where they are not yet among the results. */
-    Teacher of(long seed, ThreadPlan threads, List<ArmResult> results) {
+    Part of(long seed, ThreadPlan threads, List<ArmResult> results) {
         TeacherSource source = recipe.teacher();
         RunFolder.ArmFolder arm = folder.arm(seed, Arm.TEACHER);
         long first = recipe.seeds().get(0);
@@ -114,18 +115,26 @@ record Teachers(
             if (own == seed) {
                 results.add(told(part.result().orElseThrow()));
             }
-            return part.teacher();
+            return part;
         }
-        boolean changes = source.trained().stream().anyMatch(TrainedTeacher::eachSeed);
-        Part part = part(source, changes ? seed : first, arm, threads);
-        if (changes || seed == first) {
+        Part part = part(source, changes() ? seed : first, arm, threads);
+        if (changes() || seed == first) {
             results.add(measuredOnce(arm, part, seed));
         }
-        return part.teacher();
+        return part;
+    }
+
+    /** The seeds that have a teacher of their own. */
+    List<Long> seeds() {
+        return changes() ? recipe.seeds() : recipe.seeds().subList(0, 1);
+    }
+
+    private boolean changes() {
+        return recipe.teacher().trained().stream().anyMatch(TrainedTeacher::eachSeed);
     }
 
     /** A teacher, the digest of all that it is made of, and, where it was trained here, how that went. */
-    private record Part(Teacher teacher, String digest, Optional<ArmResult> result) {}
+    record Part(Teacher teacher, String digest, Optional<ArmResult> result) {}
 
     private Part part(TeacherSource source, long seed, RunFolder.ArmFolder arm, ThreadPlan threads) {
         if (source instanceof TrainedTeacher trained) {
@@ -157,13 +166,20 @@ record Teachers(
     }
 
     private Part train(TrainedTeacher source, long seed, RunFolder.ArmFolder arm, ThreadPlan threads) {
-        ArmTraining.Trained trained = Threads.during(threads.teacher().threads(), () -> trainAlone(source, seed, arm));
+        Optional<Part> from = source.from()
+                .map(step -> part(
+                        step.teacher(), seed, new RunFolder.ArmFolder(arm.root().resolve("from")), threads));
+        ArmTraining.Trained trained =
+                Threads.during(threads.teacher().threads(), () -> trainAlone(source, seed, arm, from));
+        from.ifPresent(part -> part.teacher().close());
         return new Part(Teacher.of(trained.network()), trained.result().digest(), Optional.of(trained.result()));
     }
 
-    private ArmTraining.Trained trainAlone(TrainedTeacher source, long seed, RunFolder.ArmFolder arm) {
+    private ArmTraining.Trained trainAlone(
+            TrainedTeacher source, long seed, RunFolder.ArmFolder arm, Optional<Part> from) {
+        String digest = from.map(Part::digest).orElse("");
         RunFolder.ArmFolder kept =
-                store.folder(source, recipe.data(), data.data().digests(), seed);
+                store.folder(source, recipe.data(), data.data().digests(), seed, digest);
         return store.alone(kept, () -> {
             listener.note("teacher of seed %d: %s".formatted(seed, kept.root()));
             ArmTraining.Trained trained = new ArmTraining(
@@ -171,10 +187,11 @@ record Teachers(
                             seed,
                             kept,
                             blueprint(source),
-                            Experiment.ON_LABELS,
+                            source.from().map(Distillation::method).orElse(Experiment.ON_LABELS),
                             source.training(),
-                            Optional.empty(),
-                            data)
+                            from.map(Part::teacher),
+                            data,
+                            Optional.empty())
                     .run(listener);
             if (!trained.before()) {
                 AtomicFiles.write(kept.network(), beside -> save(trained.network(), beside));
@@ -248,7 +265,8 @@ record Teachers(
                 test,
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private Evaluator evaluator(Samples rows) {

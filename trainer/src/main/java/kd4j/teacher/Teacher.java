@@ -53,6 +53,11 @@ public interface Teacher extends AutoCloseable {
     /** Trained numbers; 0 where there are none, or where nobody knows. */
     long parameters();
 
+    /** What it was asked so far and had kept; nothing for a teacher that keeps no answers. */
+    default Answered answered() {
+        return Answered.NOTHING;
+    }
+
     /**
      * Whether it has an answer for each of these rows of the training part, to which validation rows belong as well. A network
      * always has.

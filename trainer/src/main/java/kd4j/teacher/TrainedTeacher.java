@@ -1,24 +1,40 @@
 package kd4j.teacher;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import kd4j.model.Architecture;
 import kd4j.optim.Training;
 
 /**
- * A teacher that is trained here, on the labels of the same data, and kept under the digest of everything that it depends on,
+ * A teacher that is trained here, on the labels of the same data or from another teacher, and kept under the digest of everything that it depends on,
  * so that it is trained once however many recipes use it.
  *
  * @param architecture the network
  * @param training how it is trained
  * @param eachSeed whether every seed of the recipe gets a teacher of its own; otherwise all share the first seed's
+ * @param from another teacher, from which this one is distilled; labels alone when left out. It is trained with this one's seed
  */
 @Component("train")
-public record TrainedTeacher(Architecture architecture, Training training, @Default("false") boolean eachSeed)
+public record TrainedTeacher(
+        Architecture architecture, Training training, @Default("false") boolean eachSeed, Optional<Distillation> from)
         implements TeacherSource {
+    /** A teacher that learns from labels. */
+    public TrainedTeacher(Architecture architecture, Training training, boolean eachSeed) {
+        this(architecture, training, eachSeed, Optional.empty());
+    }
+
     @Override
     public List<TrainedTeacher> trained() {
-        return List.of(this);
+        List<TrainedTeacher> all = new ArrayList<>(List.of(this));
+        from.ifPresent(step -> all.addAll(step.teacher().trained()));
+        return all;
+    }
+
+    @Override
+    public List<FileTeacher> filed() {
+        return from.map(step -> step.teacher().filed()).orElse(List.of());
     }
 }

@@ -21,6 +21,8 @@ import kd4j.optim.Sgd;
 import kd4j.optim.Steps;
 import kd4j.optim.Training;
 import kd4j.teacher.TrainedTeacher;
+import kd4j.teacher.cache.KeepIfSmall;
+import kd4j.teacher.cache.TeacherCache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +47,8 @@ final class RecipesTest {
                                 new WeightedLoss(0.9, new TestParts.ToyTargets(4, Map.of())))),
                         training(20, adam(new Cosine(1e-3, 0))),
                         List.of(ExportFormat.DL4J, ExportFormat.ONNX),
-                        new AutoThreads()),
+                        new AutoThreads(),
+                        new TeacherCache(new KeepIfSmall(), Optional.empty(), 1, Optional.empty())),
                 recipe);
     }
 

@@ -1,0 +1,69 @@
+package kd4j.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import kd4j.bench.CacheSweep;
+import kd4j.bench.CacheTable;
+import kd4j.run.Backend;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures what a cache of the teacher's answers spares. */
+@Command(
+        name = "cache",
+        description =
+                "Runs a recipe, with its matrix, with and without a cache of the teacher's answers, and compares times and bits.",
+        footer = {"", "Example:", "  kd4j bench cache experiments/results/cache.yaml --set data.folder=/data/cifar-part"
+        })
+final class BenchCacheCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "The recipe.")
+    private Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Changes a key of the recipe. May be given several times.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            defaultValue = "runs/bench-cache",
+            description = "Folder of the runs; the cache in it must not exist (default: ${DEFAULT-VALUE}).")
+    private Path runs;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The table as CSV, with a .md beside it (default: experiments/results/cache.csv).")
+    private Path out;
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Logger log = LogManager.getLogger(BenchCacheCommand.class);
+        Backend.check().forEach(log::warn);
+        CacheTable table = new CacheSweep(file, overrides, runs, DataCommand.store(), this::progress).run();
+        Path root = Path.of(System.getProperty("kd4j.root", "."));
+        Path csv = out == null ? root.resolve("experiments/results/cache.csv") : out;
+        table.write(csv);
+        spec.commandLine().getOut().println(table.csv());
+        spec.commandLine().getOut().println("written: " + csv);
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private void progress(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+}
