@@ -2,10 +2,12 @@ package kd4j.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import kd4j.component.Components;
 import kd4j.component.Key;
+import kd4j.component.Kind;
 import kd4j.component.Part;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,12 +55,31 @@ final class ShowCommand implements Callable<Integer> {
         out.printf(
                 "%s (%s)%n%n  %s%n",
                 part.name(), Components.familyName(family), part.card().replaceAll("\\s+", " "));
+        printKeys("Keys", part);
+        part.keys().forEach(key -> section(key.kind()).ifPresent(inner -> printKeys("Keys of " + key.name(), inner)));
+        out.println();
+        out.flush();
+    }
+
+    /** The section that stands under a key, once or in a list. */
+    private static Optional<Part> section(Kind kind) {
+        if (kind instanceof Kind.Maybe maybe) {
+            return section(maybe.of());
+        }
+        if (kind instanceof Kind.ListOf list) {
+            return section(list.of());
+        }
+        return kind instanceof Kind.SectionOf section
+                ? Optional.of(Components.describedBy(section.type()))
+                : Optional.empty();
+    }
+
+    private void printKeys(String title, Part part) {
+        PrintWriter out = spec.commandLine().getOut();
         if (!part.keys().isEmpty()) {
-            out.printf("%n  Keys:%n");
+            out.printf("%n  %s:%n", title);
         }
         Stream<Key> keys = part.keys().stream();
         keys.forEach(k -> out.printf("    %-28s %s%n", k.summary(), k.doc().replaceAll("\\s+", " ")));
-        out.println();
-        out.flush();
     }
 }
