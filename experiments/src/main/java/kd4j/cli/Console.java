@@ -55,7 +55,7 @@ final class Console implements RunListener {
     @Override
     public void result(ArmResult result) {
         if (result.test() == null) {
-            say("%-14s seed %d  test errors not known: there are no answers for the test rows"
+            say("%-14s seed %d  test errors not known: it has no class scores for the test rows"
                     .formatted(result.arm(), result.seed()));
             return;
         }
