@@ -33,7 +33,9 @@ class KeyReferenceTest {
         assertTrue(lines.contains(
                 "| `batch` | integer | `64` | rows in a step; the last step of an epoch takes what is left |"));
         assertTrue(lines.contains("| `epochs` | integer | required | passes over the training rows |"));
-        assertTrue(lines.contains("| `weight` | number | `1.0` | what the loss is multiplied with, >= 0 |"));
+        assertTrue(
+                lines.contains(
+                        "| `weight` | [course](#course) | `1.0` | what the loss is multiplied with, >= 0, a number or a course over the training |"));
         assertTrue(lines.contains("| `loss` | [loss](#loss) | required | the loss |"));
         assertTrue(lines.containsAll(List.of("## recipe", "## training", "## loss", "### soft-targets", "### digits")));
     }
