@@ -36,7 +36,9 @@ class StartersTest {
 
     static List<Path> starters() throws IOException {
         try (Stream<Path> files = Files.list(Cli.root().resolve("configs/starters"))) {
-            return files.sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 

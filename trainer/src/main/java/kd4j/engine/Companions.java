@@ -78,6 +78,6 @@ final class Companions {
                             .formatted(state.arrays().keySet(), now.arrays().keySet()));
         }
         now.arrays().forEach((name, array) -> array.assign(state.arrays().get(name)));
-        state.steps().forEach((name, steps) -> all.get(name).steps = steps);
+        all.forEach((name, companion) -> companion.steps = state.steps().get(name));
     }
 }

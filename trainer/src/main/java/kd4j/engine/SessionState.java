@@ -10,7 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * memories.
  *
  * @param arrays vectors by name
- * @param steps by name of a network that is trained along, how often it was changed
+ * @param steps by name of a network that is trained along, how often it was changed; and the step with which the student's
+ *     optimiser began anew, where it did
  */
 public record SessionState(Map<String, INDArray> arrays, Map<String, Long> steps) {
     /** A session without state. */
@@ -19,5 +20,14 @@ public record SessionState(Map<String, INDArray> arrays, Map<String, Long> steps
     public SessionState {
         arrays = Collections.unmodifiableSortedMap(new TreeMap<>(arrays));
         steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
+    }
+
+    /** With one more count, unless it is 0. */
+    SessionState with(String name, long count) {
+        Map<String, Long> more = new TreeMap<>(steps);
+        if (count > 0) {
+            more.put(name, count);
+        }
+        return new SessionState(arrays, more);
     }
 }

@@ -32,6 +32,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * and {@link TrainingState#bestParameters} is the average of that epoch; the next step starts from the trained weights.
  */
 public final class TrainingLoop implements AutoCloseable {
+    /** The step with which the student's optimiser began anew, among the counts of the session. */
+    private static final String RESTARTED = "restarted";
+
     private final Task task;
     private final List<Event.Listener> listeners;
     private final Session session;
@@ -45,6 +48,7 @@ public final class TrainingLoop implements AutoCloseable {
     private TrainingState.Best best = TrainingState.Best.NONE;
     private int epoch;
     private long step;
+    private long restartedAt;
 
     /** Prepares a training from its first step. */
     public TrainingLoop(Task task, List<Event.Listener> listeners) {
@@ -83,6 +87,7 @@ public final class TrainingLoop implements AutoCloseable {
         updater.state().ifPresent(s -> s.assign(state.optimizer().orElseThrow()));
         average.ifPresent(a -> a.numbers().assign(state.average().orElseThrow()));
         companions.resume(state.session());
+        restartedAt = state.session().steps().getOrDefault(RESTARTED, 0L);
         best = state.best();
         epoch = state.epoch();
         step = state.step();
@@ -138,6 +143,10 @@ public final class TrainingLoop implements AutoCloseable {
     private void trainStep(Batch batch, double moment, double rate, EpochTotals totals) {
         double progress = moment / task.training().epochs();
         session.enter(new Step(step, progress, task.seed(), batch));
+        if (session.restarts()) {
+            updater.state().ifPresent(known -> known.assign(0));
+            restartedAt = step;
+        }
         frozen.next(session.frozen());
         Map<String, INDArray> teacher = totals.timeTeacher(() -> askTeacher(batch));
         task.network()
@@ -162,7 +171,7 @@ public final class TrainingLoop implements AutoCloseable {
         INDArray gradients = task.network().gradients();
         frozen.clear();
         task.training().clip().ifPresent(largest -> GlobalNorm.clip(gradients, largest));
-        updater.step(gradients, rate, step);
+        updater.step(gradients, rate, step - restartedAt);
         task.training().maxNorm().ifPresent(task.network()::constrain);
         frozen.restore();
         companions.step(rate);
@@ -226,7 +235,7 @@ public final class TrainingLoop implements AutoCloseable {
                 updater.state(),
                 bestParameters,
                 average.map(WeightAverage::numbers),
-                companions.state());
+                companions.state().with(RESTARTED, restartedAt));
     }
 
     /** Frees what the method holds, such as adapters; states that were answered lose theirs. */

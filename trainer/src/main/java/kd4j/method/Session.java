@@ -64,6 +64,14 @@ public interface Session extends AutoCloseable {
     }
 
     /**
+     * Whether the student's optimiser begins anew with this step, because parameters are trained from now on that were not
+     * before: what it knows of the others is of another objective, and its corrections for the first steps would miss the new ones.
+     */
+    default boolean restarts() {
+        return false;
+    }
+
+    /**
      * A step has been taken.
      *
      * @param parameters the student's parameters behind it; not to be changed

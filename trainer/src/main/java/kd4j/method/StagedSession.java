@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 import kd4j.loss.Signals;
 import kd4j.loss.Term;
 import kd4j.model.Network;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Sessions that follow each other. Helpers and memories of all of them are kept, those of the present one work. */
 final class StagedSession implements Session {
@@ -17,8 +19,12 @@ final class StagedSession implements Session {
     static final double TINY = 1e-9;
 
     private final List<Running> stages;
+    /** The stage of the last step; kept in checkpoints, so that a training that goes on knows where a stage begins. */
+    private final INDArray last = Nd4j.zeros(DataType.FLOAT, 1);
+
     private int present;
     private double progress;
+    private boolean restarts;
 
     /**
      * A stage at work.
@@ -45,6 +51,9 @@ final class StagedSession implements Session {
                 && step.progress() >= stages.get(present + 1).from() - TINY) {
             present++;
         }
+        List<String> before = stages.get((int) last.getFloat(0)).frozen();
+        restarts = !now().frozen().containsAll(before);
+        last.putScalar(0, present);
         progress = now().progress(step.progress());
         now().session().enter(step.at(progress));
     }
@@ -89,7 +98,14 @@ final class StagedSession implements Session {
 
     @Override
     public Map<String, INDArray> memory() {
-        return all(Session::memory);
+        Map<String, INDArray> all = all(Session::memory);
+        all.put("stage", last);
+        return all;
+    }
+
+    @Override
+    public boolean restarts() {
+        return restarts;
     }
 
     @Override

@@ -8,8 +8,8 @@ import kd4j.component.Require;
 
 /**
  * One objective after the other, such as a first stage that copies the teacher's features and a second one that distils its
- * answers. Each stage says how long it lasts and which layers it trains. The optimiser and its learning rate go on from stage to
- * stage; the epoch to keep is chosen among all of them, and a stop by patience counts the epochs of all of them.
+ * answers. Each stage says how long it lasts and which layers it trains. The learning rate goes on from stage to stage; where a stage
+ * trains layers that the one before did not, the optimiser begins anew; the epoch to keep is chosen among all of them, and a stop by patience counts the epochs of all of them.
  *
  * @param stages in order; all but the last one say how long they last
  */

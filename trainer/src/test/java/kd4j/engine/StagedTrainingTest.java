@@ -176,7 +176,7 @@ class StagedTrainingTest {
         assertEquals(seen.get(15).get("conv1.weight"), seen.get(30).get("conv1.weight"));
         assertNotEquals(seen.get(15).get("norm1.mean"), seen.get(30).get("norm1.mean"));
         assertEquals(
-                Map.of("stages[0].objective[0].relu1", 15L, "stages[1].objective[2].relu1", 15L),
+                Map.of("restarted", 15L, "stages[0].objective[0].relu1", 15L, "stages[1].objective[2].relu1", 15L),
                 end.session().steps());
     }
 
@@ -200,6 +200,28 @@ class StagedTrainingTest {
                 .run();
         assertEquals(0, end.optimizer().orElseThrow().amaxNumber().doubleValue(), 0);
         assertEquals(student().parameters(), network.parameters());
+    }
+
+    /**
+     * All is frozen for 6 of 12 steps; then Adam takes its first step: of the size of the rate, whatever the gradient. With the
+     * corrections of its seventh step it would be half as large.
+     */
+    @Test
+    void a_thawed_layer_begins_with_a_first_step_of_the_optimizer() {
+        Network network = student();
+        Stage frozen = new Stage(
+                Optional.of(1.0), Optional.empty(), List.of(LABELS), List.of("*"), List.of(), Optional.empty());
+        INDArray before = network.parameter("logits", "weight").dup();
+        INDArray[] after = new INDArray[1];
+        int[] step = new int[1];
+        Adam adam = new Adam(new Constant(0.01), 0.9, 0.999, 1e-8, 0);
+        loop(network, new Stages(List.of(frozen, new Stage(List.of(LABELS)))), 2, adam, e -> {
+                    if (e instanceof Event.StepDone && ++step[0] == 7) {
+                        after[0] = network.parameter("logits", "weight").dup();
+                    }
+                })
+                .run();
+        assertEquals(0.01, after[0].sub(before).amaxNumber().doubleValue(), 1e-5);
     }
 
     @Test
