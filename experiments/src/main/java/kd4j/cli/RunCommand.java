@@ -1,5 +1,6 @@
 package kd4j.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,9 +73,17 @@ final class RunCommand implements Callable<Integer> {
         for (Runs.Done done : runs(console)) {
             List<Path> folders = List.of(done.folder().root());
             console.table(Comparison.of(folders).text(), done.folder());
-            Page.of(folders).write(ReportCommand.inside(folders.get(0)));
+            page(folders.get(0));
         }
         return 0;
+    }
+
+    /** A run that had ended before is told again, and its folder stays as it is. */
+    private static void page(Path run) {
+        Path page = ReportCommand.inside(run);
+        if (!Files.exists(page)) {
+            Page.of(List.of(run)).write(page);
+        }
     }
 
     private List<Runs.Done> runs(Console console) {

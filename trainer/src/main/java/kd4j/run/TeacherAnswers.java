@@ -12,6 +12,7 @@ import kd4j.data.Batches;
 import kd4j.data.DataPlace;
 import kd4j.data.Shape;
 import kd4j.recipe.Recipe;
+import kd4j.teacher.LogitsTeacher;
 import kd4j.teacher.Teacher;
 import kd4j.teacher.cache.AnswerStore;
 import kd4j.teacher.cache.TeacherCache;
@@ -54,7 +55,9 @@ record TeacherAnswers(Recipe recipe, Prepared data, AnswerStore store) {
      * @param digest of all its numbers
      */
     Teacher over(Teacher asked, String digest) {
-        return store.over(asked, digest + " " + Components.describe((Record) recipe.teacher()));
+        return recipe.teacher() instanceof LogitsTeacher // which are written down already
+                ? asked
+                : store.over(asked, digest + " " + Components.describe((Record) recipe.teacher()));
     }
 
     /** Refuses, before anything is trained, what the recipe wants kept and cannot be. */
