@@ -52,18 +52,13 @@ final class BenchCacheCommand implements Callable<Integer> {
     public Integer call() {
         Logger log = LogManager.getLogger(BenchCacheCommand.class);
         Backend.check().forEach(log::warn);
-        CacheTable table = new CacheSweep(file, overrides, runs, DataCommand.store(), this::progress).run();
-        Path root = Path.of(System.getProperty("kd4j.root", "."));
-        Path csv = out == null ? root.resolve("experiments/results/cache.csv") : out;
+        CacheTable table =
+                new CacheSweep(file, overrides, runs, DataCommand.store(), BenchCommand.progress(spec)).run();
+        Path csv = out == null ? BenchCommand.results("cache.csv") : out;
         table.write(csv);
         spec.commandLine().getOut().println(table.csv());
         spec.commandLine().getOut().println("written: " + csv);
         spec.commandLine().getOut().flush();
         return 0;
-    }
-
-    private void progress(String line) {
-        spec.commandLine().getErr().println(line);
-        spec.commandLine().getErr().flush();
     }
 }

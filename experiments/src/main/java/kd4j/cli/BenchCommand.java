@@ -2,6 +2,7 @@ package kd4j.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import kd4j.bench.BenchException;
 import kd4j.bench.BenchModel;
@@ -55,6 +56,14 @@ final class BenchCommand implements Runnable {
     /** The folder of the peers' programs and the results. */
     static Path experiments() {
         return Path.of(System.getProperty("kd4j.root", ".")).resolve("experiments");
+    }
+
+    /** Lines of progress go where errors go, so that what is measured can be read by a program. */
+    static Consumer<String> progress(CommandLine.Model.CommandSpec spec) {
+        return line -> {
+            spec.commandLine().getErr().println(line);
+            spec.commandLine().getErr().flush();
+        };
     }
 
     /** Refuses what is not 1 or more, or not a finite number. */

@@ -79,15 +79,10 @@ final class BenchStepCommand implements Callable<Integer> {
         Contenders contenders = Contenders.of(peers, BenchCommand.experiments().resolve("peers"), warmUp);
         SpeedRun run = new SpeedRun(BenchCommand.models(spec, models), threads, rounds, warmUp, contenders.present());
         Path file = out == null ? BenchCommand.results("speed.csv") : out;
-        String tables = run.run(contenders.missing(), file, this::progress);
+        String tables = run.run(contenders.missing(), file, BenchCommand.progress(spec));
         spec.commandLine().getOut().println(tables);
         spec.commandLine().getOut().println("written: %s and %s".formatted(file, SpeedRun.markdown(file)));
         spec.commandLine().getOut().flush();
         return 0;
-    }
-
-    private void progress(String line) {
-        spec.commandLine().getErr().println(line);
-        spec.commandLine().getErr().flush();
     }
 }

@@ -51,15 +51,10 @@ final class BenchThreadsCommand implements Callable<Integer> {
         BenchCommand.positive(spec, "--rounds", rounds);
         BenchCommand.positive(spec, "--warm-up", warmUp);
         Path file = out == null ? BenchCommand.results("threads.md") : out;
-        String table = ThreadsRun.ofThisMachine(threads, rounds, warmUp).run(file, this::progress);
+        String table = ThreadsRun.ofThisMachine(threads, rounds, warmUp).run(file, BenchCommand.progress(spec));
         spec.commandLine().getOut().println(table);
         spec.commandLine().getOut().println("written: " + file);
         spec.commandLine().getOut().flush();
         return 0;
-    }
-
-    private void progress(String line) {
-        spec.commandLine().getErr().println(line);
-        spec.commandLine().getErr().flush();
     }
 }

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import kd4j.bench.Contender.Side;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PeerTest {
@@ -82,28 +80,40 @@ class PeerTest {
         assertThrows(BenchException.class, () -> Measurement.parse("{}"));
     }
 
+    /** A peer that does this, in Java, which is there wherever the test is. */
+    private List<String> program(String does) throws IOException {
+        String source = "class Peer { public static void main(String[] words) { %s } }".formatted(does);
+        return List.of(
+                Ours.java(),
+                Files.writeString(folder.resolve("Peer.java"), source).toString());
+    }
+
     @Test
-    @DisabledOnOs(OS.WINDOWS)
-    void the_last_line_of_json_is_the_measurement() {
-        Measurement read = Child.measure("f", List.of("sh", "-c", "echo hello; echo '" + LINE + "'"), Map.of());
+    void the_last_line_of_json_is_the_measurement() throws IOException {
+        Measurement read = Child.measure(
+                "f",
+                program("System.out.println(\"hello\"); System.out.println(System.getenv(\"WORD\"));"),
+                Map.of("WORD", LINE));
         assertEquals("F 1", read.framework());
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
-    void a_process_that_fails_shows_its_last_words() {
+    void a_process_that_fails_shows_its_last_words() throws IOException {
         String message = assertThrows(
                         BenchException.class,
-                        () -> Child.measure("f", List.of("sh", "-c", "echo $WORD >&2; exit 3"), Map.of("WORD", "ouch")))
+                        () -> Child.measure(
+                                "f",
+                                program("System.err.println(System.getenv(\"WORD\")); System.exit(3);"),
+                                Map.of("WORD", "ouch")))
                 .getMessage();
         assertEquals("f ended with exit code 3: ouch", message);
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
-    void a_process_that_prints_nothing_is_told() {
+    void a_process_that_prints_nothing_is_told() throws IOException {
         String message = assertThrows(
-                        BenchException.class, () -> Child.measure("f", List.of("sh", "-c", "echo well"), Map.of()))
+                        BenchException.class,
+                        () -> Child.measure("f", program("System.out.println(\"well\");"), Map.of()))
                 .getMessage();
         assertEquals("f printed no measurement: well", message);
     }

@@ -1,6 +1,5 @@
 package kd4j.loss;
 
-import java.util.Set;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import kd4j.component.Require;
@@ -19,7 +18,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param scale what it is multiplied with: {@code one}, or {@code thousandths} for 3/1000 (RepDistiller's)
  */
 @Component("ab")
-public record Ab(@Default("1.0") double margin, @Default("one") Scale scale) implements Loss {
+public record Ab(@Default("1.0") double margin, @Default("one") Scale scale) implements TapLoss {
     private static final String NAME = "ab";
 
     /** What the sum is multiplied with. */
@@ -44,15 +43,5 @@ public record Ab(@Default("1.0") double margin, @Default("one") Scale scale) imp
         double factor = (scale == Scale.ONE ? 1 : 0.003) / missing.size(0);
         double value = factor * Scores.dot(missing, missing);
         return pair.term(value, missing.muli(side).muli(-2 * factor));
-    }
-
-    @Override
-    public Set<String> studentTaps() {
-        return Set.of(Outputs.TAP);
-    }
-
-    @Override
-    public Set<String> teacherTaps() {
-        return Set.of(Outputs.TAP);
     }
 }

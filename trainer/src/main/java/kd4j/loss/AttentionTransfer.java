@@ -1,6 +1,5 @@
 package kd4j.loss;
 
-import java.util.Set;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import kd4j.component.Require;
@@ -19,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     L2 norm of {@code Q_student - Q_teacher}, not squared, with powers of absolute values (equation 2)
  */
 @Component("attention-transfer")
-public record AttentionTransfer(@Default("2") int power, @Default("code") Form form) implements Loss {
+public record AttentionTransfer(@Default("2") int power, @Default("code") Form form) implements TapLoss {
     private static final String NAME = "attention-transfer";
 
     /** How maps are compared. */
@@ -45,15 +44,5 @@ public record AttentionTransfer(@Default("2") int power, @Default("code") Form f
                 ? Measured.square(difference, 1.0 / difference.length())
                 : Measured.norms(difference, 1, 1.0 / difference.size(0));
         return pair.term(measured.value(), sizes.backwardFirst(student.backward(measured.gradient())));
-    }
-
-    @Override
-    public Set<String> studentTaps() {
-        return Set.of(Outputs.TAP);
-    }
-
-    @Override
-    public Set<String> teacherTaps() {
-        return Set.of(Outputs.TAP);
     }
 }

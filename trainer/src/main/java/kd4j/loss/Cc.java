@@ -1,6 +1,5 @@
 package kd4j.loss;
 
-import java.util.Set;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import kd4j.component.Require;
@@ -27,7 +26,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  */
 @Component("cc")
 public record Cc(@Default("gaussian-normalised-mse") Form form, @Default("0.4") double gamma, @Default("2") int order)
-        implements Loss {
+        implements TapLoss {
     private static final String NAME = "cc";
 
     /** What is compared. */
@@ -115,15 +114,5 @@ public record Cc(@Default("gaussian-normalised-mse") Form form, @Default("0.4") 
         around.get(NDArrayIndex.interval(1, rows)).addi(upper);
         double value = Scores.dot(upper, lower) / (rows - 1);
         return pair.term(value, around.muli(Transforms.sign(difference, false)).divi(rows - 1));
-    }
-
-    @Override
-    public Set<String> studentTaps() {
-        return Set.of(Outputs.TAP);
-    }
-
-    @Override
-    public Set<String> teacherTaps() {
-        return Set.of(Outputs.TAP);
     }
 }

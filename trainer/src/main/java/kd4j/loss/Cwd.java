@@ -1,11 +1,8 @@
 package kd4j.loss;
 
-import java.util.List;
-import java.util.Set;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import kd4j.component.Require;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * How far the places where each of the student's channels is active are from the teacher's (channel-wise distillation):
@@ -17,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param temperature what activations are divided by before the softmax, > 0; higher ones show more of the image
  */
 @Component("cwd")
-public record Cwd(@Default("4.0") double temperature) implements Loss {
+public record Cwd(@Default("4.0") double temperature) implements TapLoss {
     private static final String NAME = "cwd";
 
     public Cwd {
@@ -29,26 +26,9 @@ public record Cwd(@Default("4.0") double temperature) implements Loss {
         Pair pair = Pair.of(NAME, signals).images().same();
         Pair pixels = pair.pixels();
         Softened both = Softened.of(pixels.student(), pixels.teacher(), temperature);
-        INDArray q = both.student().shares();
-        INDArray p = both.teacher().shares();
-        double maps = (double) q.size(0) * q.size(2);
-        double kl = Scores.dot(p, both.teacher().log().subi(both.student().log())) / maps;
-        double factor = temperature * temperature;
-        Term term = pair.term(factor * kl, q.sub(p).muli(temperature / maps));
-        return new Term(
-                NAME,
-                term.value(),
-                term.gradients(),
-                List.of(Part.of(factor, "kl", kl).because("T^2")));
-    }
-
-    @Override
-    public Set<String> studentTaps() {
-        return Set.of(Outputs.TAP);
-    }
-
-    @Override
-    public Set<String> teacherTaps() {
-        return Set.of(Outputs.TAP);
+        return both.divergence(
+                pair,
+                temperature,
+                (double) pixels.student().size(0) * pixels.student().size(2));
     }
 }

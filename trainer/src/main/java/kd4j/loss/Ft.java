@@ -1,6 +1,5 @@
 package kd4j.loss;
 
-import java.util.Set;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     {@code attention-factor-l1}, the mean of differences of attention maps of images of the same size (RepDistiller's)
  */
 @Component("ft")
-public record Ft(@Default("l1-element-mean") Form form) implements Loss {
+public record Ft(@Default("l1-element-mean") Form form) implements TapLoss {
     private static final String NAME = "ft";
 
     /** What is compared, and how it is summed up. */
@@ -58,15 +57,5 @@ public record Ft(@Default("l1-element-mean") Form form) implements Loss {
         AttentionMap teacher = AttentionMap.of(pixels.teacher(), 2, true);
         Measured measured = measured(student.map().unit().sub(teacher.map().unit()));
         return pair.term(measured.value(), student.backward(measured.gradient()));
-    }
-
-    @Override
-    public Set<String> studentTaps() {
-        return Set.of(Outputs.TAP);
-    }
-
-    @Override
-    public Set<String> teacherTaps() {
-        return Set.of(Outputs.TAP);
     }
 }

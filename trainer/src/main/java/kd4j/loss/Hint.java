@@ -1,6 +1,5 @@
 package kd4j.loss;
 
-import java.util.Set;
 import kd4j.component.Component;
 import kd4j.component.Default;
 
@@ -16,7 +15,7 @@ import kd4j.component.Default;
  *     (half of that, the paper's)
  */
 @Component("hint")
-public record Hint(@Default("element-mean") Reduction reduction) implements Loss {
+public record Hint(@Default("element-mean") Reduction reduction) implements TapLoss {
     private static final String NAME = "hint";
 
     @Override
@@ -24,15 +23,5 @@ public record Hint(@Default("element-mean") Reduction reduction) implements Loss
         Pair pair = Pair.of(NAME, signals).same();
         Measured squares = reduction.squared(pair.student(), pair.teacher());
         return pair.term(squares.value(), squares.gradient());
-    }
-
-    @Override
-    public Set<String> studentTaps() {
-        return Set.of(Outputs.TAP);
-    }
-
-    @Override
-    public Set<String> teacherTaps() {
-        return Set.of(Outputs.TAP);
     }
 }

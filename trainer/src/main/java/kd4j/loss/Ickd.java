@@ -1,6 +1,5 @@
 package kd4j.loss;
 
-import java.util.Set;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     more (torchdistill's)
  */
 @Component("ickd")
-public record Ickd(@Default("per-sample") Form form) implements Loss {
+public record Ickd(@Default("per-sample") Form form) implements TapLoss {
     private static final String NAME = "ickd";
 
     /** What the sum is divided by. */
@@ -49,15 +48,5 @@ public record Ickd(@Default("per-sample") Form form) implements Loss {
 
     private static Unit correlations(INDArray x) {
         return Unit.along(Products.of(x, true, x, false), 2, 0);
-    }
-
-    @Override
-    public Set<String> studentTaps() {
-        return Set.of(Outputs.TAP);
-    }
-
-    @Override
-    public Set<String> teacherTaps() {
-        return Set.of(Outputs.TAP);
     }
 }

@@ -1,6 +1,5 @@
 package kd4j.loss;
 
-import java.util.Set;
 import kd4j.component.Component;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -14,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * are all alike. Source: Huang and Wang, arXiv 1707.01219, with the polynomial kernel.
  */
 @Component("nst")
-public record Nst() implements Loss {
+public record Nst() implements TapLoss {
     private static final String NAME = "nst";
 
     @Override
@@ -37,15 +36,5 @@ public record Nst() implements Loss {
                 .subi(Products.of(t, false, ts, false).divi(cross))
                 .muli(4 / rows);
         return pair.term(sum / rows, student.backward(gradient, 1));
-    }
-
-    @Override
-    public Set<String> studentTaps() {
-        return Set.of(Outputs.TAP);
-    }
-
-    @Override
-    public Set<String> teacherTaps() {
-        return Set.of(Outputs.TAP);
     }
 }

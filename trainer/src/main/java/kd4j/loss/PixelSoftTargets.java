@@ -1,7 +1,5 @@
 package kd4j.loss;
 
-import java.util.List;
-import java.util.Set;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import kd4j.component.Require;
@@ -18,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param mean what the sum is divided by: {@code pixels}, rows times pixels, or {@code rows} alone
  */
 @Component("pixel-soft-targets")
-public record PixelSoftTargets(@Default("1.0") double temperature, @Default("pixels") Mean mean) implements Loss {
+public record PixelSoftTargets(@Default("1.0") double temperature, @Default("pixels") Mean mean) implements TapLoss {
     private static final String NAME = "pixel-soft-targets";
 
     /** What the sum over rows and pixels is divided by. */
@@ -41,26 +39,6 @@ public record PixelSoftTargets(@Default("1.0") double temperature, @Default("pix
         long pixels = images.length() / classes;
         INDArray student = images.reshape('c', pixels, classes);
         Softened both = Softened.of(student, pair.teacher().reshape('c', pixels, classes), temperature);
-        INDArray q = both.student().shares();
-        INDArray p = both.teacher().shares();
-        double count = mean == Mean.PIXELS ? pixels : images.size(0);
-        double kl = Scores.dot(p, both.teacher().log().subi(both.student().log())) / count;
-        double factor = temperature * temperature;
-        Term term = pair.term(factor * kl, q.sub(p).muli(temperature / count));
-        return new Term(
-                NAME,
-                term.value(),
-                term.gradients(),
-                List.of(Part.of(factor, "kl", kl).because("T^2")));
-    }
-
-    @Override
-    public Set<String> studentTaps() {
-        return Set.of(Outputs.TAP);
-    }
-
-    @Override
-    public Set<String> teacherTaps() {
-        return Set.of(Outputs.TAP);
+        return both.divergence(pair, temperature, mean == Mean.PIXELS ? pixels : images.size(0));
     }
 }

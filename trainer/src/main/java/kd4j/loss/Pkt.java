@@ -1,6 +1,5 @@
 package kd4j.loss;
 
-import java.util.Set;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,7 +19,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  *     taken as at least 1e-30
  */
 @Component("pkt")
-public record Pkt(@Default("code") Form form) implements Loss {
+public record Pkt(@Default("code") Form form) implements TapLoss {
     private static final String NAME = "pkt";
 
     private static final double SMALL = 1e-7;
@@ -76,15 +75,5 @@ public record Pkt(@Default("code") Form form) implements Loss {
 
     private INDArray floored(INDArray p) {
         return form == Form.CODE ? p.add(SMALL) : Transforms.max(p, LEAST, true);
-    }
-
-    @Override
-    public Set<String> studentTaps() {
-        return Set.of(Outputs.TAP);
-    }
-
-    @Override
-    public Set<String> teacherTaps() {
-        return Set.of(Outputs.TAP);
     }
 }

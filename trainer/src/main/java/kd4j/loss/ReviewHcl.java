@@ -1,6 +1,5 @@
 package kd4j.loss;
 
-import java.util.Set;
 import kd4j.component.Component;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -13,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * that fuse each stage with the deeper ones; this is the loss of one. Source: Chen et al., arXiv 2104.09044.
  */
 @Component("review-hcl")
-public record ReviewHcl() implements Loss {
+public record ReviewHcl() implements TapLoss {
     private static final String NAME = "review-hcl";
 
     private static final int[] SIZES = {4, 2, 1};
@@ -43,15 +42,5 @@ public record ReviewHcl() implements Loss {
 
     private static Measured mean(INDArray difference) {
         return Measured.square(difference, 1.0 / difference.length());
-    }
-
-    @Override
-    public Set<String> studentTaps() {
-        return Set.of(Outputs.TAP);
-    }
-
-    @Override
-    public Set<String> teacherTaps() {
-        return Set.of(Outputs.TAP);
     }
 }

@@ -1,7 +1,6 @@
 package kd4j.loss;
 
 import java.util.Arrays;
-import java.util.Set;
 import kd4j.component.Component;
 import kd4j.component.Default;
 
@@ -18,7 +17,7 @@ import kd4j.component.Default;
  *     l2-normalised-mean}: the same for rows divided by their L2 norms, {@code sum}: not divided (the paper)
  */
 @Component("rkd-angle")
-public record RkdAngle(@Default("mean") Relations reduction) implements Loss {
+public record RkdAngle(@Default("mean") Relations reduction) implements TapLoss {
     private static final String NAME = "rkd-angle";
 
     @Override
@@ -42,16 +41,6 @@ public record RkdAngle(@Default("mean") Relations reduction) implements Loss {
             }
         }
         return value;
-    }
-
-    @Override
-    public Set<String> studentTaps() {
-        return Set.of(Outputs.TAP);
-    }
-
-    @Override
-    public Set<String> teacherTaps() {
-        return Set.of(Outputs.TAP);
     }
 
     /** Angles at a row {@code i} between rows {@code j} and {@code k}; {@code inverse} has 1 / distance, and 0 for equal rows. */

@@ -1,7 +1,6 @@
 package kd4j.loss;
 
 import java.util.Arrays;
-import java.util.Set;
 import kd4j.component.Component;
 import kd4j.component.Default;
 
@@ -18,7 +17,7 @@ import kd4j.component.Default;
  *     l2-normalised-mean}: the same for rows divided by their L2 norms, {@code sum}: not divided (the paper)
  */
 @Component("rkd-distance")
-public record RkdDistance(@Default("mean") Relations reduction) implements Loss {
+public record RkdDistance(@Default("mean") Relations reduction) implements TapLoss {
     private static final String NAME = "rkd-distance";
 
     @Override
@@ -58,15 +57,5 @@ public record RkdDistance(@Default("mean") Relations reduction) implements Loss 
 
     private static long positive(double[] d) {
         return Math.max(1, Arrays.stream(d).filter(one -> one > 0).count());
-    }
-
-    @Override
-    public Set<String> studentTaps() {
-        return Set.of(Outputs.TAP);
-    }
-
-    @Override
-    public Set<String> teacherTaps() {
-        return Set.of(Outputs.TAP);
     }
 }

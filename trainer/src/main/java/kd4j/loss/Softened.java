@@ -1,5 +1,6 @@
 package kd4j.loss;
 
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -28,6 +29,22 @@ record Softened(Softmax student, Softmax teacher) {
         teacher.div(temperature, both.get(rows(shape, rows, 2 * rows)));
         Softmax softmax = Softmax.inPlaceOf(both);
         return new Softened(softmax.rows(0, rows), softmax.rows(rows, 2 * rows));
+    }
+
+    /**
+     * {@code T^2 KL(teacher || student) / count}, told as such; the gradient is {@code T * (q - p) / count}.
+     *
+     * @param pair the arrays that were softened, for name and shape of what is answered
+     * @param count what the sum over all distributions is divided by
+     */
+    Term divergence(Pair pair, double temperature, double count) {
+        INDArray q = student.shares();
+        INDArray p = teacher.shares();
+        double kl = Scores.dot(p, teacher.log().subi(student.log())) / count;
+        double factor = temperature * temperature;
+        Term term = pair.term(factor * kl, q.sub(p).muli(temperature / count));
+        Part part = Part.of(factor, "kl", kl).because("T^2");
+        return new Term(term.name(), term.value(), term.gradients(), List.of(part));
     }
 
     private static INDArrayIndex[] rows(long[] shape, long from, long to) {

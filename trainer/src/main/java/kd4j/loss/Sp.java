@@ -1,6 +1,5 @@
 package kd4j.loss;
 
-import java.util.Set;
 import kd4j.component.Component;
 import kd4j.component.Default;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,7 +16,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param norm the norm of the rows of {@code G}: {@code l2} (the paper's) or {@code l1} (torchdistill's)
  */
 @Component("sp")
-public record Sp(@Default("l2") Norm norm) implements Loss {
+public record Sp(@Default("l2") Norm norm) implements TapLoss {
     private static final String NAME = "sp";
 
     private static final double LEAST = 1e-12;
@@ -58,15 +57,5 @@ public record Sp(@Default("l2") Norm norm) implements Loss {
 
     private static INDArray sums(INDArray alike) {
         return Transforms.max(Transforms.abs(alike, true).sum(true, 1), LEAST, false);
-    }
-
-    @Override
-    public Set<String> studentTaps() {
-        return Set.of(Outputs.TAP);
-    }
-
-    @Override
-    public Set<String> teacherTaps() {
-        return Set.of(Outputs.TAP);
     }
 }

@@ -102,17 +102,17 @@ public final class AnswerStore {
     }
 
     /** The file of a tap's answers; empty where they are not kept. */
-    Optional<AnswerFile> open(String teacher, Origin origin, String tap, int values) {
+    Optional<KeptFile> open(String teacher, Origin origin, String tap, int values) {
         Optional<Plan> plan = plan(teacher, origin, tap, values);
         Optional<String> obstacle = plan.flatMap(p -> obstacle(p, planned, tap, origin));
         obstacle.ifPresent(this::refuse);
         return obstacle.isPresent()
                 ? Optional.empty()
-                : plan.map(p -> AnswerFile.open(p.file(), p.layout(), p.encoding()));
+                : plan.map(p -> KeptFile.open(p.file(), p.layout(), p.encoding()));
     }
 
     /** A file as it would be. */
-    private record Plan(Path file, Layout layout, Encoding encoding) {}
+    private record Plan(Path file, FileLayout layout, Encoding encoding) {}
 
     private Optional<Plan> plan(String teacher, Origin origin, String tap, int values) {
         Optional<String> signature = origin.signature();
@@ -149,7 +149,7 @@ public final class AnswerStore {
                     : rows * origin.views().count();
             String name =
                     "%s-%s.answers".formatted(Sha256.of(key).substring(0, 16), tap.replaceAll("[^A-Za-z0-9.-]", "_"));
-            return new Plan(folder.resolve(name), new Layout(key, records, encoding.bytes()), encoding);
+            return new Plan(folder.resolve(name), new FileLayout(key, records, encoding.bytes()), encoding);
         });
     }
 
@@ -161,7 +161,7 @@ public final class AnswerStore {
                 .sum();
         String what = "the teacher's answers '%s' to %d rows in %s need %s"
                 .formatted(tap, origin.rows().size(), origin.views(), size(bytes));
-        if (bytes > settings.limit() - others || plan.layout().records() > Layout.MOST_RECORDS) {
+        if (bytes > settings.limit() - others || plan.layout().records() > FileLayout.MOST_RECORDS) {
             return Optional.of(
                     "%s%s; teacher-cache.limit-gb allows %s in all. Raise it, draw fewer views with teacher-cache.views, or use a smaller form (fp16, top-k)."
                             .formatted(

@@ -2,16 +2,14 @@ package kd4j.teacher.cache;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import kd4j.data.Batch;
-import kd4j.data.Samples;
-import kd4j.data.Shape;
 import kd4j.teacher.Answered;
 import kd4j.teacher.Teacher;
+import kd4j.teacher.TeacherAround;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -21,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Before the first answer is kept, the teacher has to pass the {@link Examination}; before the first kept answer is used, some
  * are compared with what the teacher says now.
  */
-final class CachedTeacher implements Teacher {
+final class CachedTeacher implements TeacherAround {
     /** Kept answers of each shelf that are compared. */
     private static final int COMPARED = 8;
 
@@ -70,9 +68,9 @@ final class CachedTeacher implements Teacher {
     }
 
     private Map<String, INDArray> look(
-            Batch batch, Set<String> taps, Shelves.Shelf shelf, Map<String, AnswerFile> files) {
+            Batch batch, Set<String> taps, Shelves.Shelf shelf, Map<String, KeptFile> files) {
         long damagedBefore = damaged(files);
-        Answers answers = new Answers(batch, shelf.views(), files);
+        BatchAnswers answers = new BatchAnswers(batch, shelf.views(), files);
         int[] kept = answers.kept();
         int[] missing = answers.missing();
         if (kept.length > 0 && shelf.firstUse()) {
@@ -89,11 +87,11 @@ final class CachedTeacher implements Teacher {
         return answers.arrays(shapes);
     }
 
-    private static long damaged(Map<String, AnswerFile> files) {
-        return files.values().stream().mapToLong(AnswerFile::damaged).sum();
+    private static long damaged(Map<String, KeptFile> files) {
+        return files.values().stream().mapToLong(KeptFile::damaged).sum();
     }
 
-    private void compare(Batch batch, int[] kept, Set<String> taps, Answers answers) {
+    private void compare(Batch batch, int[] kept, Set<String> taps, BatchAnswers answers) {
         int[] some = Arrays.copyOf(kept, Math.min(COMPARED, kept.length));
         answers.otherwise(some, ask(batch, some, taps)).ifPresent(file -> {
             throw new CacheException(
@@ -103,7 +101,7 @@ final class CachedTeacher implements Teacher {
     }
 
     private void complete(
-            Batch batch, int[] missing, Set<String> taps, Answers answers, Map<String, AnswerFile> files) {
+            Batch batch, int[] missing, Set<String> taps, BatchAnswers answers, Map<String, KeptFile> files) {
         long before = System.nanoTime();
         Map<String, float[]> given = ask(batch, missing, taps);
         long nanos = System.nanoTime() - before;
@@ -113,18 +111,18 @@ final class CachedTeacher implements Teacher {
 
     private Map<String, float[]> ask(Batch batch, int[] rows, Set<String> taps) {
         if (Arrays.equals(rows, IntStream.range(0, batch.rows()).toArray())) {
-            return Answers.floats(asked.signals(batch, taps));
+            return BatchAnswers.floats(asked.signals(batch, taps));
         }
         Batch some = batch.select(rows);
         try (INDArray features = some.features()) {
-            return Answers.floats(
+            return BatchAnswers.floats(
                     asked.signals(new Batch(features, some.labels(), some.ids(), some.views(), some.origin()), taps));
         }
     }
 
-    private void count(int rows, int kept, Map<String, AnswerFile> files, long damaged) {
+    private void count(int rows, int kept, Map<String, KeptFile> files, long damaged) {
         double each = files.values().stream()
-                .mapToDouble(AnswerFile::secondsForRow)
+                .mapToDouble(KeptFile::secondsForRow)
                 .max()
                 .orElse(0);
         answered = answered.plus(new Answered(rows, kept, kept * each, damaged));
@@ -136,44 +134,14 @@ final class CachedTeacher implements Teacher {
     }
 
     @Override
-    public Shape input() {
-        return asked.input();
+    public Teacher asked() {
+        return asked;
     }
 
+    /** The origin of a batch says which part it is of; who answers for the test part only is asked each time. */
     @Override
-    public int classes() {
-        return asked.classes();
-    }
-
-    @Override
-    public List<String> classNames() {
-        return asked.classNames();
-    }
-
-    @Override
-    public Set<String> taps() {
-        return asked.taps();
-    }
-
-    @Override
-    public Map<String, Shape> shapes() {
-        return asked.shapes();
-    }
-
-    @Override
-    public long parameters() {
-        return asked.parameters();
-    }
-
-    @Override
-    public boolean knows(Samples rows) {
-        return asked.knows(rows);
-    }
-
-    /** The origin of a batch says which part it is of, so one that also answers for test rows is asked about both. */
-    @Override
-    public Optional<Teacher> onTest() {
-        return asked.onTest().map(t -> t == asked ? this : t);
+    public Teacher around(Teacher other) {
+        return other;
     }
 
     @Override

@@ -62,7 +62,7 @@ final class Examination {
     private static Map<String, float[]> ask(SteadyTeacher teacher, Batch batch, int[] rows, Set<String> taps) {
         Batch some = batch.select(rows);
         try (INDArray features = some.features()) {
-            return Answers.floats(
+            return BatchAnswers.floats(
                     teacher.signals(new Batch(features, some.labels(), some.ids(), some.views(), some.origin()), taps));
         }
     }

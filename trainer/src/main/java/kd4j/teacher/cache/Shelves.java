@@ -34,13 +34,13 @@ final class Shelves implements AutoCloseable {
 
     @Override
     public void close() {
-        shelves.forEach(s -> s.files.values().forEach(AnswerFile::close));
+        shelves.forEach(s -> s.files.values().forEach(KeptFile::close));
     }
 
     /** The files of rows of one origin. */
     final class Shelf {
         private final Origin origin;
-        private final Map<String, AnswerFile> files = new HashMap<>();
+        private final Map<String, KeptFile> files = new HashMap<>();
         private final Set<String> given = new HashSet<>();
         private boolean used;
 
@@ -70,7 +70,7 @@ final class Shelves implements AutoCloseable {
          *
          * @param values numbers of a row's answer
          */
-        Optional<Map<String, AnswerFile>> files(Set<String> taps, ToIntFunction<String> values) {
+        Optional<Map<String, KeptFile>> files(Set<String> taps, ToIntFunction<String> values) {
             for (String tap : taps) {
                 if (!files.containsKey(tap) && !given.contains(tap)) {
                     store.open(teacher, origin, tap, values.applyAsInt(tap))
@@ -80,7 +80,7 @@ final class Shelves implements AutoCloseable {
             if (taps.stream().anyMatch(given::contains)) {
                 return Optional.empty();
             }
-            Map<String, AnswerFile> wanted = new HashMap<>(files);
+            Map<String, KeptFile> wanted = new HashMap<>(files);
             wanted.keySet().retainAll(taps);
             return Optional.of(wanted);
         }

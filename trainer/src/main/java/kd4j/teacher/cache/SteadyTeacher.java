@@ -5,14 +5,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kd4j.data.Batch;
-import kd4j.data.Samples;
-import kd4j.data.Shape;
 import kd4j.teacher.Teacher;
+import kd4j.teacher.TeacherAround;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,7 +22,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * with the last row. Arithmetic may go another way for another number of rows, one row above all, and then give other last bits;
  * of the few numbers that are left it can be proved that it does not ({@link Examination}).
  */
-public final class SteadyTeacher implements Teacher {
+public final class SteadyTeacher implements TeacherAround {
     private static final int SMALLEST = 8;
 
     private final Teacher asked;
@@ -101,47 +99,12 @@ public final class SteadyTeacher implements Teacher {
     }
 
     @Override
-    public Shape input() {
-        return asked.input();
+    public Teacher asked() {
+        return asked;
     }
 
     @Override
-    public int classes() {
-        return asked.classes();
-    }
-
-    @Override
-    public List<String> classNames() {
-        return asked.classNames();
-    }
-
-    @Override
-    public Set<String> taps() {
-        return asked.taps();
-    }
-
-    @Override
-    public Map<String, Shape> shapes() {
-        return asked.shapes();
-    }
-
-    @Override
-    public long parameters() {
-        return asked.parameters();
-    }
-
-    @Override
-    public boolean knows(Samples rows) {
-        return asked.knows(rows);
-    }
-
-    @Override
-    public Optional<Teacher> onTest() {
-        return asked.onTest().map(t -> t == asked ? this : new SteadyTeacher(t, largest));
-    }
-
-    @Override
-    public void close() {
-        asked.close();
+    public Teacher around(Teacher other) {
+        return new SteadyTeacher(other, largest);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AnswerProcessesTest {
     private static final Encoding NUMBERS = new Floats32(25);
     private static final int RECORDS = 200_000;
-    private static final Layout LAYOUT = new Layout("for processes", RECORDS, NUMBERS.bytes());
+    private static final FileLayout LAYOUT = new FileLayout("for processes", RECORDS, NUMBERS.bytes());
 
     @TempDir
     Path folder;
@@ -27,7 +27,7 @@ class AnswerProcessesTest {
     public static void main(String[] words) throws IOException {
         int step = Integer.parseInt(words[1]);
         int from = Integer.parseInt(words[2]);
-        try (AnswerFile file = AnswerFile.open(Path.of(words[0]), LAYOUT, NUMBERS)) {
+        try (KeptFile file = KeptFile.open(Path.of(words[0]), LAYOUT, NUMBERS)) {
             Files.writeString(Path.of(words[0] + ".began-" + from), "");
             for (int i = from; i < RECORDS; i += step) {
                 file.write(i, answer(i), 0);
@@ -67,7 +67,7 @@ class AnswerProcessesTest {
     private static long right(Path path) {
         long count = 0;
         float[] room = new float[25];
-        try (AnswerFile file = AnswerFile.open(path, LAYOUT, NUMBERS)) {
+        try (KeptFile file = KeptFile.open(path, LAYOUT, NUMBERS)) {
             for (int i = 0; i < RECORDS; i++) {
                 if (file.read(i, room, 0)) {
                     assertArrayEquals(answer(i), room);

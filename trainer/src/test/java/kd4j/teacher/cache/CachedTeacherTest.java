@@ -80,7 +80,7 @@ class CachedTeacherTest {
     }
 
     private static float[] logits(Teacher teacher, Batch batch) {
-        return Answers.floats(teacher.signals(batch, LOGITS)).get("logits");
+        return BatchAnswers.floats(teacher.signals(batch, LOGITS)).get("logits");
     }
 
     private Batches epoch(int number) {
@@ -238,10 +238,10 @@ class CachedTeacherTest {
         Teacher teacher = cached(new Spy());
         Batch batch = epoch(0).batch(0);
         logits(teacher, batch);
-        Map<String, float[]> both = Answers.floats(teacher.signals(batch, Set.of("logits", "features")));
+        Map<String, float[]> both = BatchAnswers.floats(teacher.signals(batch, Set.of("logits", "features")));
         assertArrayEquals(both.get("logits"), both.get("features"));
         assertEquals(0, teacher.answered().kept());
-        Answers.floats(teacher.signals(batch, Set.of("logits", "features")));
+        BatchAnswers.floats(teacher.signals(batch, Set.of("logits", "features")));
         assertEquals(16, teacher.answered().kept());
         assertEquals(2, files().size());
     }

@@ -46,7 +46,7 @@ class SteadyTeacherTest {
     }
 
     private static float[] ask(Teacher teacher, Batch batch, int... rows) {
-        return Answers.floats(teacher.signals(batch.select(rows), LOGITS)).get("logits");
+        return BatchAnswers.floats(teacher.signals(batch.select(rows), LOGITS)).get("logits");
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ class SteadyTeacherTest {
         }
     }
 
-    /** Answers two sums over a row; if wanted with a little of the neighbours, or with other last bits at one place of one size. */
+    /** BatchAnswers two sums over a row; if wanted with a little of the neighbours, or with other last bits at one place of one size. */
     static final class Spy implements Teacher {
         final List<Integer> asked = new ArrayList<>();
         private final int company;

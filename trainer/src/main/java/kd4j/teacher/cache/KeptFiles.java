@@ -11,14 +11,14 @@ import java.util.Arrays;
 import kd4j.file.AtomicFile;
 
 /** Makes files of answers, one process at a time, and mends what can be mended. */
-final class AnswerFiles {
-    private AnswerFiles() {}
+final class KeptFiles {
+    private KeptFiles() {}
 
     /**
      * Sees to it that a file has its header and its size. One with another header, which cannot be told from a damaged one, gives
      * way to a new one; one that was cut short gets its size back, and what was cut off is not there any more.
      */
-    static synchronized void prepare(Path file, Layout layout) throws IOException {
+    static synchronized void prepare(Path file, FileLayout layout) throws IOException {
         Files.createDirectories(file.getParent());
         // Locks are held by processes; the word synchronized is for the threads of this one.
         try (FileChannel channel = FileChannel.open(
@@ -46,7 +46,7 @@ final class AnswerFiles {
     }
 
     /** Records are a hole that takes no room until they are written; the pages in front are written, for they will be mapped. */
-    private static void make(Path file, Layout layout) throws IOException {
+    private static void make(Path file, FileLayout layout) throws IOException {
         try (AtomicFile atomic = new AtomicFile(file)) {
             try (FileChannel channel = FileChannel.open(
                     atomic.temporary(),

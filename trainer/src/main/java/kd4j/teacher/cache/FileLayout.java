@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  * @param records how many there can be
  * @param payload bytes of a record without its checksum
  */
-record Layout(String key, long records, int payload) {
+record FileLayout(String key, long records, int payload) {
     private static final byte[] MAGIC = "KD4J answers 1\n".getBytes(StandardCharsets.US_ASCII);
     private static final int PAGE = 4096;
     static final int CHECKSUM = Integer.BYTES;

@@ -11,10 +11,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The answers to one batch, put together from those that were kept and those that are asked for. */
-final class Answers {
+final class BatchAnswers {
     private final Batch batch;
     private final long views;
-    private final Map<String, AnswerFile> files;
+    private final Map<String, KeptFile> files;
     private final Map<String, float[]> numbers = new HashMap<>();
     private final boolean[] missing;
 
@@ -24,7 +24,7 @@ final class Answers {
      * @param views view numbers that each sample has
      * @param files where the answers of each tap are
      */
-    Answers(Batch batch, long views, Map<String, AnswerFile> files) {
+    BatchAnswers(Batch batch, long views, Map<String, KeptFile> files) {
         this.batch = batch;
         this.views = views;
         this.files = files;
@@ -32,7 +32,7 @@ final class Answers {
         files.forEach((tap, file) -> numbers.put(tap, read(file)));
     }
 
-    private float[] read(AnswerFile file) {
+    private float[] read(KeptFile file) {
         int values = file.encoding().values();
         float[] all = new float[batch.rows() * values];
         for (int row = 0; row < batch.rows(); row++) {
@@ -74,7 +74,7 @@ final class Answers {
     }
 
     /** The file in which these rows are answered otherwise; empty where all agree. */
-    Optional<AnswerFile> otherwise(int[] rows, Map<String, float[]> answers) {
+    Optional<KeptFile> otherwise(int[] rows, Map<String, float[]> answers) {
         return files.entrySet().stream()
                 .filter(e -> !same(e.getValue().encoding(), numbers.get(e.getKey()), rows, answers.get(e.getKey())))
                 .map(Map.Entry::getValue)

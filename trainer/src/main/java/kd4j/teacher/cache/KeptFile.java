@@ -14,20 +14,20 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * Answers by number, in a file that several processes may read and fill at once. Nothing is locked while it is filled: a record
+ * BatchAnswers by number, in a file that several processes may read and fill at once. Nothing is locked while it is filled: a record
  * is written whole before its bit is set, by one atomic operation; two processes that write the same record write the same
  * bytes; and a record whose checksum does not fit is one that is not there. Used by one thread.
  *
  * <p>Records are read through memory maps and written by calls, because a full disk is an error of a call, but the end of a
  * process that writes through a map.
  */
-final class AnswerFile implements AutoCloseable {
+final class KeptFile implements AutoCloseable {
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** Bytes of one map of records. */
     private static final long MAP = 1L << 30;
 
     private final Path file;
-    private final Layout layout;
+    private final FileLayout layout;
     private final Encoding encoding;
     private final FileChannel channel;
     private final MappedByteBuffer speed;
@@ -38,7 +38,7 @@ final class AnswerFile implements AutoCloseable {
     private final CRC32C checksum = new CRC32C();
     private long damaged;
 
-    private AnswerFile(Path file, Layout layout, Encoding encoding, FileChannel channel) throws IOException {
+    private KeptFile(Path file, FileLayout layout, Encoding encoding, FileChannel channel) throws IOException {
         this.file = file;
         this.layout = layout;
         this.encoding = encoding;
@@ -55,11 +55,11 @@ final class AnswerFile implements AutoCloseable {
      *
      * @throws CacheException when it cannot be read or made
      */
-    static AnswerFile open(Path file, Layout layout, Encoding encoding) {
+    static KeptFile open(Path file, FileLayout layout, Encoding encoding) {
         try {
-            AnswerFiles.prepare(file, layout);
+            KeptFiles.prepare(file, layout);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            return new AnswerFile(file, layout, encoding, channel);
+            return new KeptFile(file, layout, encoding, channel);
         } catch (IOException e) {
             throw cannot(file, e);
         }

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AnswerFileTest {
+class KeptFileTest {
     private static final Encoding THREE = new Floats32(3);
-    private static final Layout LAYOUT = new Layout("teacher: a\nviews: 25\n", 1000, THREE.bytes());
+    private static final FileLayout LAYOUT = new FileLayout("teacher: a\nviews: 25\n", 1000, THREE.bytes());
 
     @TempDir
     Path folder;
@@ -24,8 +24,8 @@ class AnswerFileTest {
         return folder.resolve("some.answers");
     }
 
-    private AnswerFile open() {
-        return AnswerFile.open(file(), LAYOUT, THREE);
+    private KeptFile open() {
+        return KeptFile.open(file(), LAYOUT, THREE);
     }
 
     private static float[] answer(long number) {
@@ -33,7 +33,7 @@ class AnswerFileTest {
     }
 
     private void fill(int from, int to) {
-        try (AnswerFile file = open()) {
+        try (KeptFile file = open()) {
             for (int i = from; i < to; i++) {
                 file.write(i, answer(i), 0);
             }
@@ -44,7 +44,7 @@ class AnswerFileTest {
     private long right() {
         long count = 0;
         float[] room = new float[3];
-        try (AnswerFile file = open()) {
+        try (KeptFile file = open()) {
             for (int i = 0; i < LAYOUT.records(); i++) {
                 if (file.read(i, room, 0)) {
                     assertArrayEquals(answer(i), room);
@@ -62,7 +62,7 @@ class AnswerFileTest {
         assertEquals(200, right());
         fill(999, 1000);
         assertEquals(201, right());
-        try (AnswerFile file = open()) {
+        try (KeptFile file = open()) {
             assertEquals(201, file.present());
         }
         // Header, a page for the speed, a page for 1000 bits, 1000 records of 3 floats and a checksum.
@@ -86,7 +86,7 @@ class AnswerFileTest {
     void a_damaged_record_is_counted_and_can_be_written_again() throws IOException {
         fill(0, 1000);
         flip(LAYOUT.first() + 5 * 16, 3);
-        try (AnswerFile file = open()) {
+        try (KeptFile file = open()) {
             assertFalse(file.read(5, new float[3], 0));
             assertFalse(file.read(5, new float[3], 0));
             assertEquals(2, file.damaged());
@@ -143,8 +143,8 @@ class AnswerFileTest {
     @Test
     void a_file_of_another_key_is_not_read() {
         fill(0, 1000);
-        Layout other = new Layout("teacher: b\nviews: 25\n", 1000, THREE.bytes());
-        try (AnswerFile file = AnswerFile.open(file(), other, THREE)) {
+        FileLayout other = new FileLayout("teacher: b\nviews: 25\n", 1000, THREE.bytes());
+        try (KeptFile file = KeptFile.open(file(), other, THREE)) {
             assertEquals(0, file.present());
         }
     }
@@ -152,10 +152,10 @@ class AnswerFileTest {
     @Test
     void answers_come_in_the_form_they_are_kept_in_from_the_first_time() {
         Encoding halves = new Floats16(3);
-        Layout layout = new Layout("halves", 10, halves.bytes());
+        FileLayout layout = new FileLayout("halves", 10, halves.bytes());
         float[] written = {0.1f, -2.5f, 2049};
         float[] read = new float[3];
-        try (AnswerFile file = AnswerFile.open(file(), layout, halves)) {
+        try (KeptFile file = KeptFile.open(file(), layout, halves)) {
             file.write(3, written, 0);
             assertTrue(file.read(3, read, 0));
         }
@@ -165,22 +165,22 @@ class AnswerFileTest {
 
     @Test
     void knows_how_long_the_teacher_needed() {
-        try (AnswerFile file = open()) {
+        try (KeptFile file = open()) {
             assertEquals(0, file.secondsForRow());
             file.took(10, 3_000_000);
             file.took(30, 1_000_000);
         }
-        try (AnswerFile file = open()) {
+        try (KeptFile file = open()) {
             assertEquals(1e-4, file.secondsForRow(), 1e-12);
         }
     }
 
     @Test
     void sizes_beyond_all_files_are_no_small_numbers() {
-        assertEquals(Long.MAX_VALUE, new Layout("k", Long.MAX_VALUE, 40).bytes());
-        assertEquals(Long.MAX_VALUE, new Layout("k", Long.MAX_VALUE / 30, 40).bytes());
+        assertEquals(Long.MAX_VALUE, new FileLayout("k", Long.MAX_VALUE, 40).bytes());
+        assertEquals(Long.MAX_VALUE, new FileLayout("k", Long.MAX_VALUE / 30, 40).bytes());
         // 50000 rows, 162 views, 10 floats and a checksum: 356,400,000 bytes, bits of 1,012,500, and three pages.
-        long bytes = new Layout("k", 50_000 * 162, 40).bytes();
+        long bytes = new FileLayout("k", 50_000 * 162, 40).bytes();
         assertEquals(356_400_000 + 4096 * 248 + 2 * 4096, bytes);
     }
 
