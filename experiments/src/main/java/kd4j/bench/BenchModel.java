@@ -115,6 +115,11 @@ public record BenchModel(String name, String setup, Shape input, long parameters
         return 3 * macs * BATCH;
     }
 
+    /** The work of a step, which {@code threads: auto} goes by. */
+    long work() {
+        return 3 * blueprint().work() * BATCH;
+    }
+
     /**
      * Billions of floating-point operations a second: 2 for each multiply-accumulate forward and 4 backward, the first layer's
      * input gradient included, which nobody computes.

@@ -46,7 +46,7 @@ final class Ours {
 
         @Override
         public Measurement measure(BenchModel model, int threads) {
-            return forced.measure(model, new AutoThreads().of(model.multiplyAdds(), threads));
+            return forced.measure(model, new AutoThreads().of(model.work(), threads));
         }
     }
 

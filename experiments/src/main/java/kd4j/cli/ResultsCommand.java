@@ -6,25 +6,44 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import kd4j.recipe.Binder;
+import kd4j.report.MethodResults;
+import kd4j.report.MethodTable;
 import kd4j.report.PaperResults;
 import kd4j.report.PaperTable;
 import kd4j.report.ReportException;
+import kd4j.report.ResultTable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes a table of ours beside a paper's. */
+/** Writes a table of ours beside a paper's, or of several methods. */
 @Command(
         name = "results",
-        description = "Puts runs beside a paper's figures and writes FILE's .csv and .md next to it.",
-        footer = {"", "Example:", "  kd4j results experiments/results/hinton-mnist.yaml runs/hinton-mnist*/*"})
+        description =
+                "Puts runs beside a paper's figures, or beside each other, and writes FILE's .csv and .md next to it.",
+        footer = {
+            "",
+            "Examples:",
+            "  kd4j results experiments/results/hinton-mnist.yaml runs/hinton-mnist*/*",
+            "  kd4j results --methods experiments/results/methods.yaml runs/methods-cifar/*"
+        })
 final class ResultsCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "FILE", description = "The table: title, paper, rows.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "The table: title, paper, note, rows; of methods: title, pair, note.")
     private Path file;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "DIR", description = "Run folders.")
     private List<Path> folders;
+
+    @Option(
+            names = "--methods",
+            description = "The runs are of one pair, each by a method of its own; the first is what the others are"
+                    + " compared with.")
+    private boolean methods;
 
     @Spec
     private CommandLine.Model.CommandSpec spec;
@@ -32,8 +51,9 @@ final class ResultsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            PaperTable table = Binder.bind(PaperTable.class, file.toString(), Files.readString(file));
-            PaperResults results = PaperResults.of(table, folders);
+            ResultTable results = methods
+                    ? MethodResults.of(read(MethodTable.class), folders)
+                    : PaperResults.of(read(PaperTable.class), folders);
             Files.writeString(beside(".csv"), results.csv());
             Files.writeString(beside(".md"), results.markdown());
             spec.commandLine().getOut().println(results.markdown());
@@ -42,6 +62,10 @@ final class ResultsCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new ReportException(e + ": cannot be read or written. Check the path and its rights.", e);
         }
+    }
+
+    private <T> T read(Class<T> table) throws IOException {
+        return Binder.bind(table, file.toString(), Files.readString(file));
     }
 
     private Path beside(String ending) {

@@ -17,7 +17,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** Our test errors beside a paper's, seed by seed. A recipe's seeds may come from several runs, each seed from one. */
-public final class PaperResults {
+public final class PaperResults implements ResultTable {
     private final PaperTable table;
     private final Map<PaperTable.Row, Map<Long, Score>> scores = new LinkedHashMap<>();
 
@@ -60,6 +60,7 @@ public final class PaperResults {
     }
 
     /** A line for each row and seed: {@code arm,seed,errors,paper}. */
+    @Override
     public String csv() {
         StringWriter out = new StringWriter();
         try (CSVPrinter printer = new CSVPrinter(
@@ -81,6 +82,7 @@ public final class PaperResults {
     }
 
     /** The table for readers. */
+    @Override
     public String markdown() {
         List<String> lines = new ArrayList<>(List.of(
                 "# " + table.title(),

@@ -39,9 +39,9 @@ class ThreadsRunTest {
         String table = new ThreadsRun(List.of(SMALL, LARGE), 2, 2, ours).run(out, progress::add);
         assertEquals(
                 List.of("kd4j mlp-32 1", "kd4j mlp-32 2", "kd4j mlp-1200 1", "kd4j mlp-1200 2"), log.subList(0, 4));
-        // 3 * (784 * 32 + 32 * 10) * 128 = 9,756,672
-        assertTrue(table.contains("| mlp-32 | 10 | 2.00 [1.00-3.00] | 3.00 [2.00-4.00] | 1.50 | 1 |"), table);
-        assertTrue(table.contains("| mlp-1200 | 919 | 10.0 [9.00-11.0] | 6.00 [5.00-7.00] | 0.60 | 2 |"), table);
+        // 3 * (784 * 32 + 32 * 10) * 128 = 9,756,672; with 64 * (32 + 32 + 10) more a row, 11,575,296
+        assertTrue(table.contains("| mlp-32 | 10 | 12 | 2.00 [1.00-3.00] | 3.00 [2.00-4.00] | 1.50 | 1 |"), table);
+        assertTrue(table.contains("| mlp-1200 | 919 | 1037 | 10.0 [9.00-11.0] | 6.00 [5.00-7.00] | 0.60 | 2 |"), table);
         assertTrue(Files.readString(out).contains(table));
         assertTrue(Files.readString(out).contains("rounds: 2."));
     }

@@ -84,10 +84,14 @@ class RunCommandTest {
         Path auto = run("auto");
         JsonNode threads =
                 Json.read(auto.resolve("provenance.json"), JsonNode.class).get("threads");
-        // 64 * 32 + 32 * 10 = 2368 multiply-adds a row and pass; 64 rows in a step; backward costs two passes
-        assertEquals(64 * 3 * 2368, threads.get("teacher").get("multiplyAdds").asInt());
+        // 64 * 32 + 32 * 10 = 2368 multiply-adds a row and pass, and 64 for each of 32 + 32 + 10 numbers; 64 rows in a
+        // step;
+        // backward costs two passes
         assertEquals(
-                64 * (3 + 1) * 2368, threads.get("student").get("multiplyAdds").asInt());
+                64 * 3 * (2368 + 64 * 74), threads.get("teacher").get("work").asInt());
+        assertEquals(
+                64 * (3 + 1) * (2368 + 64 * 74),
+                threads.get("student").get("work").asInt());
         assertEquals(1, threads.get("teacher").get("threads").asInt());
         assertEquals(1, threads.get("student").get("threads").asInt());
         Path all = folder.resolve("all");

@@ -148,6 +148,20 @@ public record Blueprint(Shape input, List<Node> nodes, List<String> ends) {
                 .sum();
     }
 
+    /**
+     * The work for one sample, in multiply-adds: {@link #macs}, and 64 for each number that a piece hands on. Moving numbers takes
+     * most of the time of small convolutional networks, whose multiply-adds alone would make them look as small as a perceptron of
+     * a tenth of their time. The 64 puts both kinds in the order of their measured step times.
+     */
+    public long work() {
+        Map<String, Shape> shapes = shapes();
+        long numbers = nodes.stream()
+                .filter(n -> !n.operation().reshapes())
+                .mapToLong(n -> shapes.get(n.name()).values())
+                .sum();
+        return macs() + 64 * numbers;
+    }
+
     /** Starts a plan. */
     public static Builder of(Shape input) {
         return new Builder(input);

@@ -10,13 +10,14 @@ import kd4j.component.Component;
 @Component("auto")
 public record AutoThreads() implements ThreadCount {
     /**
-     * Measured with one and two threads on 15 networks, in turn: two took 0.94 to 2.6 times as long for steps of up to 60
-     * million multiply-adds and 0.78 to 0.95 times as long for those of 103 million and more.
+     * Measured by {@code kd4j bench threads} with one and two threads in turn (experiments/results/threads.md): two took 1.09 to
+     * 2.4 times as long for the perceptrons up to a work of 223 million, and 0.56 to 0.97 times as long for perceptrons and
+     * convolutional networks from 380 million on.
      */
-    static final long SMALL = 100_000_000;
+    static final long SMALL = 350_000_000;
 
     @Override
-    public int of(long multiplyAdds, int available) {
-        return multiplyAdds < SMALL ? 1 : available;
+    public int of(long work, int available) {
+        return work < SMALL ? 1 : available;
     }
 }

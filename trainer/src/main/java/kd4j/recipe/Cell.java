@@ -16,4 +16,9 @@ public record Cell(String name, Recipe recipe, String resolvedYaml, String diges
     public Cell {
         origins = List.copyOf(origins);
     }
+
+    /** The combination alone, such as {@code temperature=4}; empty where there is no matrix. */
+    public String combination() {
+        return name.substring(recipe.name().length()).replaceFirst("^,", "");
+    }
 }

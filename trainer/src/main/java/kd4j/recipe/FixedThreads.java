@@ -15,7 +15,7 @@ public record FixedThreads(int count) implements ThreadCount {
     }
 
     @Override
-    public int of(long multiplyAdds, int available) {
+    public int of(long work, int available) {
         return count;
     }
 }

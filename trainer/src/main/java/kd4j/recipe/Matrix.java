@@ -17,9 +17,14 @@ import java.util.stream.Collectors;
 record Matrix(List<Axis> axes) {
     static final int MAX_CELLS = 256;
     static final String KEY = "matrix";
+    private static final String NAME = "[A-Za-z0-9.+-]{1,30}";
 
-    /** One path and its values. */
-    record Axis(KeyPath path, Place at, List<Tree> values) {}
+    /**
+     * One path and its values.
+     *
+     * @param labels what each value is called
+     */
+    record Axis(KeyPath path, Place at, List<Tree> values, List<String> labels) {}
 
     /**
      * One combination.
@@ -54,22 +59,39 @@ record Matrix(List<Axis> axes) {
             problems.add(entry.place(), where, "given %s; allowed: %s".formatted(text, KeyPath.FORM));
             return Optional.empty();
         }
-        if (!(entry.value() instanceof Tree.Items items) || items.items().isEmpty()) {
-            problems.add(
-                    entry.value().place(),
-                    where,
-                    "given %s; allowed: a list of one value or more"
-                            .formatted(
-                                    entry.value() instanceof Tree.Items
-                                            ? "an empty list"
-                                            : entry.value().shown()));
-            return Optional.empty();
+        if (entry.value() instanceof Tree.Items items && !items.items().isEmpty()) {
+            refuseTwice(items, where, problems);
+            List<Tree> values = items.moved(p -> p.via(Place.Via.MATRIX)).items();
+            return Optional.of(new Axis(path.get(), entry.place(), values, labels(values)));
         }
-        refuseTwice(items, where, problems);
-        return Optional.of(new Axis(
-                path.get(),
-                entry.place(),
-                items.moved(p -> p.via(Place.Via.MATRIX)).items()));
+        if (entry.value() instanceof Tree.Keys named && !named.entries().isEmpty()) {
+            return Optional.of(named(path.get(), entry.place(), named, where, problems));
+        }
+        problems.add(
+                entry.value().place(),
+                where,
+                "given %s; allowed: a list of one value or more, or a map from names to values"
+                        .formatted(
+                                entry.value() instanceof Tree.Items
+                                        ? "an empty list"
+                                        : entry.value().shown()));
+        return Optional.empty();
+    }
+
+    /** Values under names of their own, since several of one type differ only within. */
+    private static Axis named(KeyPath path, Place at, Tree.Keys named, String where, Problems problems) {
+        named.entries().forEach((name, entry) -> {
+            if (!name.matches(NAME)) {
+                problems.add(
+                        entry.place(),
+                        where,
+                        "given the name %s; allowed: 1 to 30 letters, digits, -, + and .".formatted(name));
+            }
+        });
+        List<Tree> values = named.moved(p -> p.via(Place.Via.MATRIX)).entries().values().stream()
+                .map(Tree.Entry::value)
+                .toList();
+        return new Axis(path, at, values, List.copyOf(named.entries().keySet()));
     }
 
     private static void refuseTwice(Tree.Items items, String where, Problems problems) {
@@ -113,16 +135,19 @@ record Matrix(List<Axis> axes) {
         Tree value = axis.values().get(index);
         List<Overrides.Change> values = new ArrayList<>(one.values());
         values.add(new Overrides.Change(axis.path(), value, axis.at().via(Place.Via.MATRIX)));
-        String label = name + "=" + valueLabel(axis, index);
+        String label = name + "=" + axis.labels().get(index);
         return new Combination(one.label().isEmpty() ? label : one.label() + "," + label, values);
     }
 
     /** The value where it is short, its type where it has one, with its number where others of the axis read the same. */
-    private static String valueLabel(Axis axis, int index) {
-        String label = shortLabel(axis.values().get(index));
-        long same =
-                axis.values().stream().filter(v -> shortLabel(v).equals(label)).count();
-        return same == 1 ? label : label + "_" + (index + 1);
+    private static List<String> labels(List<Tree> values) {
+        List<String> all = new ArrayList<>();
+        for (Tree value : values) {
+            String label = shortLabel(value);
+            long same = values.stream().filter(v -> shortLabel(v).equals(label)).count();
+            all.add(same == 1 ? label : label + "_" + (all.size() + 1));
+        }
+        return all;
     }
 
     private static String shortLabel(Tree value) {

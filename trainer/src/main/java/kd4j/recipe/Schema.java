@@ -66,9 +66,12 @@ public final class Schema {
                 described(
                         Map.of("type", "string"),
                         "another recipe, from this file's folder, whose keys are taken where this one lacks them"));
-        Map<String, Object> axes =
-                Map.of("type", "object", "additionalProperties", Map.of("type", "array", "minItems", 1));
-        properties.put(Matrix.KEY, described(axes, "a sweep: for each path the values that it takes in turn"));
+        Map<String, Object> values = Map.of(
+                "anyOf", List.of(Map.of("type", "array", "minItems", 1), Map.of("type", "object", "minProperties", 1)));
+        Map<String, Object> axes = Map.of("type", "object", "additionalProperties", values);
+        properties.put(
+                Matrix.KEY,
+                described(axes, "a sweep: for each path the values that it takes in turn, as a list or by names"));
         recipe.put("properties", properties);
         definitions.put(name, recipe);
     }

@@ -8,8 +8,8 @@ public sealed interface ThreadCount permits AutoThreads, FixedThreads {
     /**
      * The number of threads of a training, the same in every process that has the same number available.
      *
-     * @param multiplyAdds multiply-add operations of one training step, forward and backward
+     * @param work of one training step, forward and backward, in multiply-adds (see {@link kd4j.model.Blueprint#work})
      * @param available what the process may use: {@code OMP_NUM_THREADS} of its environment
      */
-    int of(long multiplyAdds, int available);
+    int of(long work, int available);
 }

@@ -28,13 +28,18 @@ record CheckpointStore(Path folder) {
     private static final String STATE = "state.json";
     private static final String SESSION = "session.";
 
+    /** Counts up when what a checkpoint holds changes; one of before is refused. */
+    private static final int FORMAT = 2;
+
     /**
      * What {@code state.json} holds.
      *
+     * @param format {@link #FORMAT} of the KD4J that wrote it
      * @param digests SHA-256 of each array's file
      * @param session how often each network that is trained along was changed
      */
     record Kept(
+            int format,
             int epoch,
             long step,
             TrainingState.Best best,
@@ -75,6 +80,7 @@ record CheckpointStore(Path folder) {
                 digests.put(name, writeArray(beside, name, array.getValue()));
             }
             Kept kept = new Kept(
+                    FORMAT,
                     state.epoch(),
                     state.step(),
                     state.best(),
@@ -106,6 +112,10 @@ record CheckpointStore(Path folder) {
 
     private static TrainingState read(Path from) {
         Kept kept = Json.read(from.resolve(STATE), Kept.class, startAgain(from));
+        if (kept.format() != FORMAT) {
+            throw new RunException("%s was written by another version of KD4J (format %d, this one reads %d). %s"
+                    .formatted(from.resolve(STATE), kept.format(), FORMAT, startAgain(from)));
+        }
         if (kept.threads() != Threads.inOps()) {
             throw new RunException(
                     "%s was written with %d threads, this training has %d: the bits would differ. Delete it, and this arm starts again; or begin with threads: %d in the recipe."

@@ -1,11 +1,13 @@
 package kd4j.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import kd4j.data.DataPlace;
 import kd4j.data.Shape;
@@ -31,6 +33,7 @@ public final class Experiment {
     private final Recipe recipe;
     private final RunFolder folder;
     private final Teachers teachers;
+    private final SharedTrainings controls;
     private final RunListener listener;
     private final Prepared data;
     private final Blueprint student;
@@ -40,17 +43,18 @@ public final class Experiment {
      * Reads the data and checks that everything fits, before anything is trained or written.
      *
      * @param folder where the record goes
-     * @param teachers the folder of trained teachers, shared by runs
+     * @param shared the folder of what runs have in common: {@code teachers} and {@code controls} in it, the trained teachers and
+     *     the students alone
      */
-    public Experiment(Recipe recipe, RunFolder folder, Path teachers, DataPlace place, RunListener listener) {
-        this(recipe, folder, teachers, place, Optional.empty(), listener);
+    public Experiment(Recipe recipe, RunFolder folder, Path shared, DataPlace place, RunListener listener) {
+        this(recipe, folder, shared, place, Optional.empty(), listener);
     }
 
     /** With the threads of a run that goes on; without them the recipe decides. */
     Experiment(
             Recipe recipe,
             RunFolder folder,
-            Path teachers,
+            Path shared,
             DataPlace place,
             Optional<ThreadPlan> before,
             RunListener listener) {
@@ -60,13 +64,19 @@ public final class Experiment {
         this.data = Prepared.of(recipe.data(), place);
         this.student = recipe.student().architecture().blueprint(data.shape(), data.classes());
         Fit.check(recipe, data, student);
-        this.teachers = new Teachers(recipe, data, student, place, new TeacherStore(teachers), folder, listener);
-        long teacherMacs = this.teachers.check(); // also where the threads are known: a teacher's file is checked by it
-        this.threads = before.orElseGet(() -> ThreadPlan.of(recipe, student, teacherMacs, this.teachers::macs));
+        this.teachers = new Teachers(recipe, data, student, place, trainings(shared, "teachers"), folder, listener);
+        this.controls = trainings(shared, "controls");
+        long teacherWork = this.teachers.check(); // also where the threads are known: a teacher's file is checked by it
+        this.threads = before.orElseGet(() -> ThreadPlan.of(recipe, student, teacherWork, this.teachers::work));
         if (recipe.teacher() instanceof TrainedTeacher source) {
             Map<String, Shape> shapes = this.teachers.blueprint(source).shapes();
             answers(recipe.teacherCache()).check(shapes, taps(shapes));
         }
+    }
+
+    private SharedTrainings trainings(Path shared, String kind) {
+        return new SharedTrainings(
+                shared.resolve(kind), recipe.data(), data.data().digests());
     }
 
     /** What the method wants of a teacher with these arrays. */
@@ -80,7 +90,8 @@ public final class Experiment {
     }
 
     private Path answersFolder() {
-        return TeacherAnswers.folder(recipe, teachers.place(), teachers.store().root());
+        return TeacherAnswers.folder(
+                recipe, teachers.place(), teachers.trainings().root());
     }
 
     KeptAnswers keptAnswers() {
@@ -132,7 +143,7 @@ public final class Experiment {
         Threads.during(threads.student().threads(), () -> {
             TeacherAnswers answers = answers(recipe.teacherCache().surely());
             for (long seed : teachers.seeds()) {
-                try (Teacher teacher = kept(seed, new ArrayList<>(), answers)) {
+                try (Teacher teacher = kept(teachers.of(seed, threads, new ArrayList<>()), answers)) {
                     new Teaching(answers, teacher, taps(teacher.shapes()), progress).run();
                 }
             }
@@ -154,40 +165,67 @@ public final class Experiment {
                 threads.student().threads());
     }
 
-    private Teacher kept(long seed, List<ArmResult> results, TeacherAnswers answers) {
-        Teachers.Part teacher = teachers.of(seed, threads, results);
+    private Teacher kept(Teachers.Part teacher, TeacherAnswers answers) {
         return answers.over(teacher.teacher(), teacher.digest());
     }
 
     private List<ArmResult> runSeed(long seed, TeacherAnswers answers) {
         List<ArmResult> results = new ArrayList<>();
-        try (Teacher teacher = kept(seed, results, answers)) {
-            results.add(train(Arm.STUDENT_ALONE, seed, ON_LABELS, teacher));
-            results.add(train(Arm.DISTILLED, seed, recipe.method(), teacher));
+        Teachers.Part part = teachers.of(seed, threads, results);
+        try (Teacher teacher = kept(part, answers)) {
+            results.add(told(alone(seed, teacher, part.digest())));
+            results.add(told(distilled(seed, teacher)));
         }
         return results;
     }
 
-    private ArmResult train(Arm arm, long seed, Method method, Teacher teacher) {
-        RunFolder.ArmFolder place = folder.arm(seed, arm);
-        Optional<Integer> views = arm == Arm.DISTILLED ? recipe.teacherCache().views() : Optional.empty();
-        ArmTraining.Trained trained = new ArmTraining(
-                        arm, seed, place, student, method, recipe.training(), Optional.of(teacher), data, views)
+    /**
+     * The control does not depend on the method, so runs share it.
+     *
+     * @param digest of the teacher, whom the control's log is compared with
+     */
+    private ArmResult alone(long seed, Teacher teacher, String digest) {
+        RunFolder.ArmFolder own = folder.arm(seed, Arm.STUDENT_ALONE);
+        if (Files.exists(own.result())) {
+            return Json.read(own.result(), ArmResult.class);
+        }
+        Map<String, String> more = new TreeMap<>(Provenance.arithmetic());
+        more.put("teacher", digest);
+        RunFolder.ArmFolder shared = controls.folder(recipe.student().architecture(), recipe.training(), seed, more);
+        listener.note("student alone of seed %d: %s".formatted(seed, shared.root()));
+        return controls.share(shared, own, kept -> {
+            var trained = training(Arm.STUDENT_ALONE, seed, kept, ON_LABELS, teacher, Optional.empty())
+                    .run(listener);
+            trained.network().close();
+            return keep(kept, trained.result());
+        });
+    }
+
+    private ArmResult distilled(long seed, Teacher teacher) {
+        RunFolder.ArmFolder place = folder.arm(seed, Arm.DISTILLED);
+        ArmTraining.Trained trained = training(
+                        Arm.DISTILLED,
+                        seed,
+                        place,
+                        recipe.method(),
+                        teacher,
+                        recipe.teacherCache().views())
                 .run(listener);
         try (var network = trained.network()) {
-            if (trained.before()) {
-                return told(trained.result());
-            }
-            ArmResult result = arm == Arm.DISTILLED
-                    ? new Finish(recipe, data, place, teacher).of(network, trained.result())
-                    : trained.result();
-            return keep(place, result);
+            return trained.before()
+                    ? trained.result()
+                    : keep(place, new Finish(recipe, data, place, teacher).of(network, trained.result()));
         }
+    }
+
+    private ArmTraining training(
+            Arm arm, long seed, RunFolder.ArmFolder place, Method method, Teacher teacher, Optional<Integer> views) {
+        return new ArmTraining(arm, seed, place, student, method, recipe.training(), Optional.of(teacher), data, views);
     }
 
     private ArmResult keep(RunFolder.ArmFolder place, ArmResult result) {
         Json.write(place.result(), result);
-        return told(result);
+        return result;
     }
 
     private ArmResult told(ArmResult result) {

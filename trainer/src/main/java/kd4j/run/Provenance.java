@@ -22,6 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param recipeFile the recipe as it was named
  * @param recipeFolder the folder that relative paths in the recipe start from
  * @param recipeDigest SHA-256 of the resolved recipe
+ * @param combination which of a matrix's combinations it is, such as {@code temperature=4}; empty without a matrix
  * @param dataDigests SHA-256 of every data file
  * @param seeds the seeds
  * @param started when the run began
@@ -38,6 +39,7 @@ public record Provenance(
         String recipeFile,
         String recipeFolder,
         String recipeDigest,
+        String combination,
         Map<String, String> dataDigests,
         List<Long> seeds,
         String started,
@@ -61,6 +63,7 @@ public record Provenance(
             Path recipeFile,
             Path recipeFolder,
             String digest,
+            String combination,
             Map<String, String> data,
             List<Long> seeds,
             ThreadPlan threads,
@@ -70,6 +73,7 @@ public record Provenance(
                 recipeFile.toString(),
                 recipeFolder.toString(),
                 digest,
+                combination,
                 new TreeMap<>(data),
                 seeds,
                 Instant.now().toString(),

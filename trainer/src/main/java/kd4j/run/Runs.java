@@ -22,7 +22,7 @@ import kd4j.teacher.cache.KeepNothing;
 /**
  * Begins runs in new folders and goes on with those of old ones.
  *
- * @param root the folder of all runs; trained teachers are kept in its folder {@code teachers}
+ * @param root the folder of all runs; what they share is kept in its folders {@code teachers} and {@code controls}
  * @param store the folder of downloaded data
  */
 public record Runs(Path root, Path store) {
@@ -49,6 +49,7 @@ public record Runs(Path root, Path store) {
                             file,
                             recipeFolder,
                             cell.digest(),
+                            cell.combination(),
                             experiment.data().data().digests(),
                             cell.recipe().seeds(),
                             experiment.threads(),
@@ -118,8 +119,7 @@ public record Runs(Path root, Path store) {
 
     private Experiment experiment(
             Cell cell, RunFolder folder, Path recipeFolder, Optional<ThreadPlan> before, RunListener listener) {
-        return new Experiment(
-                cell.recipe(), folder, root.resolve("teachers"), new DataPlace(recipeFolder, store), before, listener);
+        return new Experiment(cell.recipe(), folder, root, new DataPlace(recipeFolder, store), before, listener);
     }
 
     private static Cell only(List<Cell> cells, RunFolder folder) {
@@ -132,7 +132,7 @@ public record Runs(Path root, Path store) {
 
     private Path freeFolder(Cell cell) {
         String recipe = cell.recipe().name();
-        String combination = cell.name().substring(recipe.length()).replaceFirst(",", "-");
+        String combination = cell.combination().isEmpty() ? "" : "-" + cell.combination();
         String name = TIME.format(LocalDateTime.now()) + combination + "-"
                 + cell.digest().substring(0, 8);
         Path base = root.resolve(recipe);

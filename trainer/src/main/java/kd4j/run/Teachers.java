@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import kd4j.component.Components;
 import kd4j.component.ShapeException;
 import kd4j.data.DataPlace;
 import kd4j.data.Samples;
@@ -38,7 +40,7 @@ import kd4j.teacher.TrainedTeacher;
  * @param data the rows
  * @param student the network to be taught
  * @param place where files are looked for
- * @param store trained teachers
+ * @param trainings those that runs share
  * @param folder the run's folder
  * @param listener told about trainings
  */
@@ -47,25 +49,25 @@ record Teachers(
         Prepared data,
         Blueprint student,
         DataPlace place,
-        TeacherStore store,
+        SharedTrainings trainings,
         RunFolder folder,
         RunListener listener) {
-    /** Checks all teachers from files, and answers the multiply-adds that one answer costs. */
+    /** Checks all teachers from files, and answers the work that one answer costs. */
     long check() {
         if (recipe.teacher() instanceof EnsembleTeacher) {
             Fit.check(recipe, data, student, Map.of(Blueprint.LOGITS, Shape.of(data.classes())));
         }
-        long macs = recipe.teacher().trained().stream().mapToLong(this::macs).sum();
+        long work = recipe.teacher().trained().stream().mapToLong(this::work).sum();
         for (FileTeacher source : recipe.teacher().filed()) {
             try (Teacher teacher = opened(source, 1)) {
-                macs += teacher.parameters(); // each of which is used once or more
+                work += teacher.parameters(); // each of which is used once or more
             }
         }
-        return macs;
+        return work;
     }
 
-    long macs(TrainedTeacher source) {
-        return blueprint(source).macs();
+    long work(TrainedTeacher source) {
+        return blueprint(source).work();
     }
 
     Blueprint blueprint(TrainedTeacher source) {
@@ -183,29 +185,32 @@ record Teachers(
 
     private ArmTraining.Trained trainAlone(
             TrainedTeacher source, long seed, RunFolder.ArmFolder arm, Optional<Part> from) {
-        String digest = from.map(Part::digest).orElse("");
-        RunFolder.ArmFolder kept =
-                store.folder(source, recipe.data(), data.data().digests(), seed, digest);
-        return store.alone(kept, () -> {
-            listener.note("teacher of seed %d: %s".formatted(seed, kept.root()));
-            ArmTraining.Trained trained = new ArmTraining(
-                            Arm.TEACHER,
-                            seed,
-                            kept,
-                            blueprint(source),
-                            source.from().map(Distillation::method).orElse(Experiment.ON_LABELS),
-                            source.training(),
-                            from.map(Part::teacher),
-                            data,
-                            Optional.empty())
-                    .run(listener);
-            if (!trained.before()) {
-                AtomicFiles.write(kept.network(), beside -> save(trained.network(), beside));
-                Json.write(kept.result(), trained.result());
-            }
-            copy(kept, arm);
-            return trained;
-        });
+        Map<String, Object> key = new TreeMap<>();
+        source.from().ifPresent(step -> key.put("from", Components.describe(step)));
+        from.ifPresent(part -> key.put("teacher", part.digest()));
+        RunFolder.ArmFolder shared = trainings.folder(source.architecture(), source.training(), seed, key);
+        listener.note("teacher of seed %d: %s".formatted(seed, shared.root()));
+        return trainings.share(shared, arm, kept -> trainIn(kept, source, seed, from));
+    }
+
+    private ArmTraining.Trained trainIn(
+            RunFolder.ArmFolder kept, TrainedTeacher source, long seed, Optional<Part> from) {
+        ArmTraining.Trained trained = new ArmTraining(
+                        Arm.TEACHER,
+                        seed,
+                        kept,
+                        blueprint(source),
+                        source.from().map(Distillation::method).orElse(Experiment.ON_LABELS),
+                        source.training(),
+                        from.map(Part::teacher),
+                        data,
+                        Optional.empty())
+                .run(listener);
+        if (!trained.before()) {
+            AtomicFiles.write(kept.network(), beside -> save(trained.network(), beside));
+            Json.write(kept.result(), trained.result());
+        }
+        return trained;
     }
 
     /** A full disk is told like that of any other file. */
@@ -214,15 +219,6 @@ record Teachers(
             network.save(file);
         } catch (ModelException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getMessage(), e);
-        }
-    }
-
-    /** The run keeps its own copy of what the teacher was, so that nothing points to a folder that may go. */
-    private static void copy(RunFolder.ArmFolder from, RunFolder.ArmFolder to) {
-        for (Path file : List.of(from.network(), from.metrics(), from.metricsTable(), from.result())) {
-            Path target = to.root().resolve(file.getFileName());
-            AtomicFiles.write(
-                    target, beside -> Files.copy(file, beside, java.nio.file.StandardCopyOption.REPLACE_EXISTING));
         }
     }
 

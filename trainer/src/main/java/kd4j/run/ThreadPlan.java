@@ -20,15 +20,15 @@ record ThreadPlan(int available, Part teacher, Part student) {
      * One training.
      *
      * @param threads how many it uses
-     * @param multiplyAdds operations of a step, which the number was chosen by
+     * @param work of a step in multiply-adds, which the number was chosen by (see {@link Blueprint#work})
      */
-    record Part(int threads, long multiplyAdds) {
-        private static Part of(ThreadCount count, long multiplyAdds) {
-            return new Part(count.of(multiplyAdds, Threads.available()), multiplyAdds);
+    record Part(int threads, long work) {
+        private static Part of(ThreadCount count, long work) {
+            return new Part(count.of(work, Threads.available()), work);
         }
 
         private String line(String whose) {
-            return "%s %d (%.1f million multiply-adds a step)".formatted(whose, threads, multiplyAdds / 1e6);
+            return "%s %d (work of a step: %.1f million multiply-adds)".formatted(whose, threads, work / 1e6);
         }
     }
 
@@ -36,21 +36,21 @@ record ThreadPlan(int available, Part teacher, Part student) {
      * Chooses by the recipe. Backward is counted as twice the forward pass, and the teacher answers in each of the student's
      * steps.
      *
-     * @param teacherMacs multiply-adds of the teacher for one sample
-     * @param macs those of each network of it that is trained here; they share the number that the largest gets
+     * @param teacherWork of the teacher for one sample
+     * @param work that of each network of it that is trained here; they share the number that the largest gets
      */
-    static ThreadPlan of(Recipe recipe, Blueprint student, long teacherMacs, ToLongFunction<TrainedTeacher> macs) {
+    static ThreadPlan of(Recipe recipe, Blueprint student, long teacherWork, ToLongFunction<TrainedTeacher> work) {
         Training training = recipe.training();
         Part teacher = recipe.teacher().trained().stream()
                 .map(source -> Part.of(
                         recipe.threads(),
-                        3 * macs.applyAsLong(source) * source.training().batch()))
-                .max(Comparator.comparingLong(Part::multiplyAdds))
+                        3 * work.applyAsLong(source) * source.training().batch()))
+                .max(Comparator.comparingLong(Part::work))
                 .orElse(null);
         return new ThreadPlan(
                 Threads.available(),
                 teacher,
-                Part.of(recipe.threads(), (3 * student.macs() + teacherMacs) * training.batch()));
+                Part.of(recipe.threads(), (3 * student.work() + teacherWork) * training.batch()));
     }
 
     /** Refuses numbers that this process cannot use. */

@@ -2,6 +2,7 @@ package kd4j.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -150,6 +151,25 @@ final class RecipesTest {
                 cells.get(2).recipe().student().architecture());
         assertEquals(net(), cells.get(3).recipe().student().architecture());
         assertEquals(4, cells.stream().map(Cell::digest).distinct().count());
+    }
+
+    @Test
+    void valuesOfTheMatrixMayHaveNames() throws Exception {
+        Path file = folder.resolve("named.yaml");
+        String base = Files.readString(EXAMPLE);
+        Files.writeString(file, base + "matrix: {training.epochs: {short: 2, long: 30}}\n");
+        List<Cell> cells = Recipes.read(file, List.of());
+        assertEquals(
+                List.of("epochs=short", "epochs=long"),
+                cells.stream().map(Cell::combination).toList());
+        assertEquals(30, cells.get(1).recipe().training().epochs());
+        assertEquals("", one(EXAMPLE).combination());
+        Files.writeString(file, base + "matrix: {training.epochs: {two words: 2}}\n");
+        String message = assertThrows(RecipeException.class, () -> Recipes.read(file, List.of()))
+                .getMessage();
+        assertTrue(message.contains("given the name two words; allowed: 1 to 30 letters"), message);
+        Files.writeString(file, base + "matrix: {training.epochs: {}}\n");
+        assertThrows(RecipeException.class, () -> Recipes.read(file, List.of()));
     }
 
     @Test

@@ -7,10 +7,11 @@ import org.junit.jupiter.api.Test;
 class ThreadCountTest {
     @Test
     void small_steps_have_one_thread_and_large_ones_all() {
-        // 64 rows, forward and twice as much backward, 64-64-64-10: the steps of a first example
-        assertEquals(1, new AutoThreads().of(64 * 3 * (64 * 64 + 64 * 64 + 64 * 10), 8));
-        // 128 rows, 784-1200-1200-10
-        assertEquals(8, new AutoThreads().of(128L * 3 * (784 * 1200 + 1200 * 1200 + 1200 * 10), 8));
+        // 128 rows, forward and twice as much backward: 784-400-400-10 and 784-600-600-10, of whose steps two threads
+        // make the
+        // first slower and the second faster
+        assertEquals(1, new AutoThreads().of(384L * (784 * 400 + 400 * 400 + 400 * 10 + 64 * (4 * 400 + 10)), 8));
+        assertEquals(8, new AutoThreads().of(384L * (784 * 600 + 600 * 600 + 600 * 10 + 64 * (4 * 600 + 10)), 8));
         assertEquals(1, new AutoThreads().of(Long.MAX_VALUE, 1));
     }
 

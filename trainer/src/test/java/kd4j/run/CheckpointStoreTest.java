@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import kd4j.engine.RunException;
 import kd4j.engine.TrainingState;
@@ -47,6 +48,19 @@ class CheckpointStoreTest {
         store.save(state(Optional.empty()));
         assertEquals(Optional.of(state(Optional.empty())), store.newest());
         assertTrue(Files.notExists(folder.resolve("epoch-000003/average.f32")));
+    }
+
+    @Test
+    void one_of_another_version_is_refused() throws IOException {
+        CheckpointStore store = new CheckpointStore(folder);
+        store.save(state(Optional.empty()));
+        Path file = folder.resolve("epoch-000003/state.json");
+        for (String format : List.of("", "\"format\" : 1,")) { // the first versions wrote none
+            Files.writeString(
+                    file, Files.readString(file).replaceFirst("\"format\" : \\d+,|(?<=\\{)(?=\\s+\"epoch\")", format));
+            String message = assertThrows(RunException.class, store::newest).getMessage();
+            assertTrue(message.startsWith(file.toString()) && message.contains("Delete the folder"), message);
+        }
     }
 
     @Test

@@ -1,0 +1,192 @@
+package kd4j.report;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import kd4j.metric.Holm;
+import kd4j.metric.Paired;
+import kd4j.metric.Paired.Better;
+import kd4j.metric.Statistics;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * Several methods on one pair of networks: accuracies by seed, and which of them differ from the student alone and from the
+ * method that is named first. Both questions are asked of all methods at once, so the probabilities are adjusted after Holm.
+ */
+public final class MethodResults implements ResultTable {
+    private static final double LEVEL = 0.05;
+
+    private final MethodTable table;
+    private final String data;
+    private final Optional<Arm> teacher;
+    private final Arm alone;
+    private final Map<String, Arm> methods = new LinkedHashMap<>();
+
+    private MethodResults(MethodTable table, List<RunFolder> runs) {
+        this.table = table;
+        RunFolder first = runs.get(0);
+        this.data = first.data();
+        this.teacher = first.arm(Arm.TEACHER);
+        this.alone = first.arm(Arm.ALONE).orElseThrow();
+        runs.forEach(run -> add(run, first));
+    }
+
+    /**
+     * Reads the run folders of a recipe whose {@code matrix} gives each method a name.
+     *
+     * @param folders the first one's method is what the others are compared with
+     * @throws ReportException when two folders are of one method, or do not have the same control
+     */
+    public static MethodResults of(MethodTable table, List<Path> folders) {
+        return new MethodResults(table, folders.stream().map(RunFolder::read).toList());
+    }
+
+    private void add(RunFolder run, RunFolder first) {
+        if (!run.arm(Arm.ALONE).orElseThrow().scores().equals(alone.scores())
+                || !run.data().equals(data)) {
+            throw new ReportException(
+                    "%s: its student alone has other figures than that of %s, so these are not runs of one pair"
+                            .formatted(run.folder(), first.folder()));
+        }
+        String method = method(run);
+        if (methods.put(method, run.arm(Arm.DISTILLED).orElseThrow()) != null) {
+            throw new ReportException(
+                    "%s: method '%s' is in another folder too; name one of them".formatted(run.folder(), method));
+        }
+    }
+
+    private static String method(RunFolder run) {
+        Path file = run.folder().resolve("provenance.json");
+        String combination = Json.read(file).text("combination");
+        if (!combination.matches("method=[^,=]+")) {
+            throw new ReportException(
+                    "%s: the run is of the combination '%s'; allowed: one of a matrix over method alone, such as method=kd"
+                            .formatted(file, combination));
+        }
+        return combination.substring("method=".length());
+    }
+
+    /** A line for each method and seed: {@code data,pair,method,seed,accuracy}. */
+    @Override
+    public String csv() {
+        StringWriter out = new StringWriter();
+        try (CSVPrinter printer = new CSVPrinter(
+                out, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
+            printer.printRecord("data", "pair", "method", "seed", "accuracy");
+            for (Map.Entry<String, Arm> arm : arms().entrySet()) {
+                for (Map.Entry<Long, Result.Score> seed :
+                        arm.getValue().scores().entrySet()) {
+                    printer.printRecord(
+                            data,
+                            table.pair(),
+                            arm.getKey(),
+                            seed.getKey(),
+                            seed.getValue().accuracy());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a StringWriter does not fail", e);
+        }
+        return out.toString();
+    }
+
+    private Map<String, Arm> arms() {
+        Map<String, Arm> arms = new LinkedHashMap<>();
+        teacher.ifPresent(arm -> arms.put(Arm.TEACHER, arm));
+        arms.put(Arm.ALONE, alone);
+        arms.putAll(methods);
+        return arms;
+    }
+
+    /** The table for readers, the best mean first. */
+    @Override
+    public String markdown() {
+        String first = methods.keySet().iterator().next();
+        Map<String, String> overAlone = against(alone, methods);
+        Map<String, Arm> others = new LinkedHashMap<>(methods);
+        others.remove(first);
+        Map<String, String> overFirst = against(methods.get(first), others);
+        List<String> lines = new ArrayList<>(List.of(
+                "# " + table.title(),
+                "",
+                "%s, %s. %s Differences are points of accuracy with 95 %% intervals over the same seeds (paired t test); a verdict is given after Holm over all lines of its column."
+                        .formatted(data, table.pair(), table.note()),
+                "",
+                "| method | accuracy %% | 95 %% interval | each seed | over the student alone | over %s |"
+                        .formatted(first),
+                "|---|---:|---|---|---|---|"));
+        arms().entrySet().stream()
+                .sorted(Comparator.comparingDouble(arm -> -mean(arm.getValue())))
+                .forEach(arm -> lines.add(line(
+                        arm.getKey(),
+                        arm.getValue(),
+                        overAlone.getOrDefault(arm.getKey(), ""),
+                        overFirst.getOrDefault(arm.getKey(), ""))));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static double mean(Arm arm) {
+        return Statistics.summary(arm.accuracies()).mean();
+    }
+
+    private static String line(String name, Arm arm, String overAlone, String overFirst) {
+        Statistics.Summary summary = Statistics.summary(arm.accuracies());
+        String seeds = arm.scores().values().stream()
+                .map(score -> percent("%.2f", score.accuracy()))
+                .collect(Collectors.joining(", "));
+        return "| %s | %s | %s | %s | %s | %s |"
+                .formatted(
+                        name,
+                        percent("%.2f", summary.mean()),
+                        summary.ci95().map(MethodResults::interval).orElse("one seed"),
+                        seeds,
+                        overAlone,
+                        overFirst);
+    }
+
+    private static Map<String, String> against(Arm base, Map<String, Arm> methods) {
+        Map<String, Paired> tests = new LinkedHashMap<>();
+        methods.forEach((name, arm) -> tests.put(name, Paired.t(arm.accuracies(), base.accuracies(), Better.HIGHER)));
+        List<String> tested = tests.keySet().stream()
+                .filter(n -> tests.get(n).p().isPresent())
+                .toList();
+        double[] holm = Holm.adjusted(
+                tested.stream().mapToDouble(n -> tests.get(n).p().get()).toArray());
+        Map<String, String> cells = new LinkedHashMap<>();
+        tests.forEach((name, test) -> cells.put(name, percent("%+.2f", test.meanDifference()) + " (one seed)"));
+        for (int i = 0; i < holm.length; i++) {
+            cells.put(tested.get(i), cell(tests.get(tested.get(i)), holm[i]));
+        }
+        return cells;
+    }
+
+    private static String cell(Paired test, double holm) {
+        String verdict = holm >= LEVEL || test.meanDifference() == 0
+                ? "not distinguishable"
+                : test.meanDifference() > 0 ? "better" : "worse";
+        return "%s%s %s"
+                .formatted(
+                        percent("%+.2f", test.meanDifference()),
+                        test.ci95().map(i -> " (" + interval(i) + ")").orElse(""),
+                        verdict);
+    }
+
+    private static String interval(Statistics.Interval interval) {
+        return percent("%.2f", interval.low()) + " to " + percent("%.2f", interval.high());
+    }
+
+    private static String percent(String format, double share) {
+        double rounded = Math.round(10_000 * share) / 100.0 + 0.0; // a difference of -1e-17 is no minus
+        return String.format(Locale.ROOT, format, rounded);
+    }
+}
