@@ -64,6 +64,22 @@ public interface Session extends AutoCloseable {
     }
 
     /**
+     * A part of a training, as shares of it.
+     *
+     * @param from where it begins, from 0
+     * @param to where it ends, at most 1
+     */
+    record Span(double from, double to) {
+        /** All of it. */
+        public static final Span WHOLE = new Span(0, 1);
+    }
+
+    /** What the schedule of the learning rate goes over in this step: it begins with this span and counts its epochs. */
+    default Span ofRate() {
+        return Span.WHOLE;
+    }
+
+    /**
      * Whether the student's optimiser begins anew with this step, because parameters are trained from now on that were not
      * before: what it knows of the others is of another objective, and its corrections for the first steps would miss the new ones.
      */
