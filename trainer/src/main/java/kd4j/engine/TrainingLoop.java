@@ -57,6 +57,7 @@ public final class TrainingLoop implements AutoCloseable {
         task.teacher()
                 .ifPresent(t -> t.mustFit(task.network().input(), task.network().classes(), Set.of()));
         this.session = task.method().begin(context(task));
+        session.prepare(task.network(), task.teacher().flatMap(Teacher::network));
         this.validator = Evaluator.of(task.validation(), task.transforms(), task.teacher());
         INDArray parameters = task.network().parameters();
         this.bestParameters = parameters.dup();
