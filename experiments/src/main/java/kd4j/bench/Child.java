@@ -21,6 +21,11 @@ final class Child {
      * @throws BenchException when it cannot be started, fails, takes more than ten minutes or prints none
      */
     static Measurement measure(String name, List<String> command, Map<String, String> environment) {
+        return Measurement.parse(line(name, command, environment));
+    }
+
+    /** The last line of JSON that the process prints; fails as {@link #measure}. */
+    static String line(String name, List<String> command, Map<String, String> environment) {
         Path printed = null;
         try {
             printed = Files.createTempFile("kd4j-bench", ".txt");
@@ -29,7 +34,6 @@ final class Child {
             return lines.stream()
                     .filter(line -> line.startsWith("{"))
                     .reduce((before, last) -> last)
-                    .map(Measurement::parse)
                     .orElseThrow(() -> new BenchException(name + " printed no measurement: " + end(lines)));
         } catch (IOException e) {
             throw new BenchException("%s cannot be run: %s".formatted(name, e.getMessage()), e);

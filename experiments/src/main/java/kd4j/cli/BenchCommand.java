@@ -13,14 +13,17 @@ import picocli.CommandLine.Spec;
 /** Measures speed. */
 @Command(
         name = "bench",
-        description = "Measures training steps, and what a cache of the teacher's answers spares.",
+        description =
+                "Measures training steps, what methods add to them, and what a cache of the teacher's answers spares.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BenchStepCommand.class,
             BenchLayersCommand.class,
             BenchThreadsCommand.class,
             BenchCacheCommand.class,
-            StepProcessCommand.class
+            BenchMethodsCommand.class,
+            StepProcessCommand.class,
+            MethodProcessCommand.class
         },
         footer = {
             "",
@@ -28,7 +31,8 @@ import picocli.CommandLine.Spec;
             "  kd4j bench step --models cnn,mlp-256 --rounds 3",
             "  kd4j bench layers --model cnn-bn",
             "  kd4j bench threads",
-            "  kd4j bench cache experiments/results/cache.yaml"
+            "  kd4j bench cache experiments/results/cache.yaml",
+            "  kd4j bench methods configs/starters/crd.yaml configs/starters/review.yaml"
         })
 final class BenchCommand implements Runnable {
     @Spec
@@ -36,7 +40,8 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "bench what? step, layers, threads or cache");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "bench what? step, layers, threads, cache or methods");
     }
 
     /** The models that were named; a name that does not exist is a mistake in the words. */

@@ -53,7 +53,7 @@ final class Packages {
                             "datasets.catalog")),
             entry("report", Set.of("run", "metric")),
             // The benchmark trains through the library as the engine does: decision 0007.
-            entry("bench", with(FAMILIES, "recipe", "run", "export")),
+            entry("bench", with(FAMILIES, "recipe", "run", "export", "engine")),
             entry("docs", Set.of("recipe")));
 
     /** By the start of a library's package names: the packages of ours that may use it. Others must not. */

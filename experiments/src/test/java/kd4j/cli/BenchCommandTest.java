@@ -12,7 +12,7 @@ class BenchCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "bench | bench what? step, layers, threads or cache",
+                "bench | bench what? step, layers, threads, cache or methods",
                 "bench step --models cnn,dream | no model 'dream'; there are cnn, cnn-bn, resnet-20, mlp-1200, mlp-256",
                 "bench layers --model dream | no model 'dream'",
                 "bench step --rounds 0 | --rounds is 0.0; allowed: 1 or more",
@@ -22,6 +22,7 @@ class BenchCommandTest {
                 "bench step --peers tensorflow | --peers",
                 "bench layers --threads 0 | --threads is 0.0",
                 "bench threads --rounds 0 | --rounds is 0.0",
+                "bench methods --steps 0 one.yaml | --steps is 0.0",
             })
     void wrong_words_are_told(String words, String message) {
         Cli.Answer answer = Cli.type((Object[]) words.split(" "));

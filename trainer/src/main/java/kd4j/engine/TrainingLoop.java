@@ -57,6 +57,7 @@ public final class TrainingLoop implements AutoCloseable {
         task.teacher()
                 .ifPresent(t -> t.mustFit(task.network().input(), task.network().classes(), Set.of()));
         this.session = task.method().begin(context(task));
+        session.prepare(task.network(), task.teacher().flatMap(Teacher::network));
         this.validator = Evaluator.of(task.validation(), task.transforms(), task.teacher());
         INDArray parameters = task.network().parameters();
         this.bestParameters = parameters.dup();
@@ -122,13 +123,10 @@ public final class TrainingLoop implements AutoCloseable {
     }
 
     private void trainEpoch(Prefetcher ahead, int steps) {
-        Training training = task.training();
         EpochTotals totals = new EpochTotals();
         for (int i = 0; i < steps; i++) {
             Batch batch = totals.timeWait(ahead::next);
-            double moment = epoch + (double) i / steps;
-            double rate = training.optimizer().rate().at(moment, training.epochs(), 1.0 / steps);
-            trainStep(batch, moment, rate, totals);
+            double rate = trainStep(batch, epoch + (double) i / steps, 1.0 / steps, totals);
             step++;
             announce(new Event.StepDone(epoch + 1, i + 1, totals.lastTerm(), rate));
             idle.see(totals.lastTerm(), session.pulls()).forEach(text -> announce(new Event.Alarm(text)));
@@ -140,7 +138,13 @@ public final class TrainingLoop implements AutoCloseable {
         announce(totals.done(epoch, validation, state()));
     }
 
-    private void trainStep(Batch batch, double moment, double rate, EpochTotals totals) {
+    /**
+     * Takes one step and answers its learning rate.
+     *
+     * @param moment epochs done, with fraction
+     * @param length of the step in epochs
+     */
+    private double trainStep(Batch batch, double moment, double length, EpochTotals totals) {
         double progress = moment / task.training().epochs();
         session.enter(new Step(step, progress, task.seed(), batch));
         if (session.restarts()) {
@@ -164,7 +168,17 @@ public final class TrainingLoop implements AutoCloseable {
                             return term.gradients();
                         });
         teacher.values().forEach(INDArray::close);
+        double rate = rate(moment, length);
         update(rate, totals);
+        return rate;
+    }
+
+    private double rate(double moment, double length) {
+        int epochs = task.training().epochs();
+        Session.Span span = session.ofRate();
+        // The first step of a span may miss its beginning by the last bits.
+        double since = Math.max(0, moment - span.from() * epochs);
+        return task.training().optimizer().rate().at(since, (span.to() - span.from()) * epochs, length);
     }
 
     private void update(double rate, EpochTotals totals) {

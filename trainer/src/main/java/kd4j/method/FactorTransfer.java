@@ -11,8 +11,8 @@ import kd4j.loss.course.Course;
 /**
  * Factor transfer: a small network, the paraphraser, first learns to put a layer of the teacher into fewer channels from which it
  * can be made again; then another one, the translator, brings a layer of the student to these factors, trained along with the
- * student. Neither is part of the exported student. During the first stage the student stays as it is. Source: Kim et al., arXiv
- * 1802.04977, section 3.
+ * student. Neither is part of the exported student. During the first stage the student stays as it is. Each stage has the schedule
+ * of the learning rate to itself, its epochs counted from the stage's beginning. Source: Kim et al., arXiv 1802.04977, section 3.
  *
  * @param at one layer of each network, both images of one size, mostly the last ones
  * @param weight what the loss of factors is multiplied with, >= 0, a number or a course over the second stage
@@ -48,7 +48,12 @@ public record FactorTransfer(
         });
         List<String> everything = new Freezing(context.student(), List.of()).all();
         return new StagedSession(List.of(
-                new StagedSession.Running(new WeightedSum(List.of(made[0].paraphrasing())), everything, 0, share),
-                new StagedSession.Running(second, List.of(), share, 1 - share)));
+                new StagedSession.Running(
+                        new WeightedSum(List.of(made[0].paraphrasing())),
+                        everything,
+                        0,
+                        share,
+                        new Session.Span(0, share)),
+                new StagedSession.Running(second, List.of(), share, 1 - share, new Session.Span(share, 1))));
     }
 }

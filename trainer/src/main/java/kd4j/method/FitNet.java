@@ -9,7 +9,8 @@ import kd4j.component.Require;
 
 /**
  * FitNets: first the lower layers of the student, up to the guided one, learn to give what a layer of the teacher gives, then the
- * whole student is distilled. Helps where the student is much deeper and thinner than the teacher. With {@code joint}, there is
+ * whole student is distilled; each of the two stages has the schedule of the learning rate to itself, its epochs counted from the
+ * stage's beginning. Helps where the student is much deeper and thinner than the teacher. With {@code joint}, there is
  * one stage and the hint is one more term of the objective, as later comparisons use it. Source: Romero et al., arXiv 1412.6550,
  * section 2 and algorithm 1.
  *

@@ -1,8 +1,6 @@
 package kd4j.method;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,22 +66,11 @@ record Freezing(Blueprint student, List<String> problems) {
 
     /** A layer and all that it depends on. */
     private Set<String> needed(String layer) {
-        Map<String, List<String>> inputs = new HashMap<>();
-        student.nodes().forEach(node -> inputs.put(node.name(), node.inputs()));
-        if (!inputs.containsKey(layer)) {
+        Set<String> layers = student.shapes().keySet();
+        if (!layers.contains(layer)) {
             problems.add("up-to: the student has no layer '%s'.%s It has %s"
-                    .formatted(
-                            layer,
-                            Names.suggestion(layer, inputs.keySet()),
-                            student.shapes().keySet()));
+                    .formatted(layer, Names.suggestion(layer, layers), layers));
         }
-        Set<String> needed = new HashSet<>(Set.of(layer));
-        for (int i = student.nodes().size() - 1; i >= 0; i--) {
-            String name = student.nodes().get(i).name();
-            if (needed.contains(name)) {
-                needed.addAll(inputs.get(name));
-            }
-        }
-        return needed;
+        return student.needed(layer);
     }
 }

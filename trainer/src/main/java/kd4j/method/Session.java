@@ -2,6 +2,7 @@ package kd4j.method;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import kd4j.loss.Signals;
 import kd4j.loss.Term;
@@ -13,6 +14,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@link #done} ends the step. Used by one thread.
  */
 public interface Session extends AutoCloseable {
+    /**
+     * Changes what the student begins with. Called once, before {@link #start}; a training that goes on takes over the
+     * parameters of its state afterwards.
+     *
+     * @param student the student with its first parameters
+     * @param teacher the teacher's network, not to be changed; empty where the teacher is none of KD4J's
+     * @throws MethodException when it does not fit the student
+     */
+    default void prepare(Network student, Optional<Network> teacher) {}
+
     /**
      * The training begins or goes on.
      *
@@ -61,6 +72,22 @@ public interface Session extends AutoCloseable {
     /** Patterns of parameters of the student, {@code layer.parameter}, that stay as they are in this step. */
     default List<String> frozen() {
         return List.of();
+    }
+
+    /**
+     * A part of a training, as shares of it.
+     *
+     * @param from where it begins, from 0
+     * @param to where it ends, at most 1
+     */
+    record Span(double from, double to) {
+        /** All of it. */
+        public static final Span WHOLE = new Span(0, 1);
+    }
+
+    /** What the schedule of the learning rate goes over in this step: it begins with this span and counts its epochs. */
+    default Span ofRate() {
+        return Span.WHOLE;
     }
 
     /**

@@ -16,6 +16,8 @@ import kd4j.component.Section;
  *     neither gradient nor weight decay nor running statistics change them
  * @param train patterns of what is trained, where everything else stays as it is; not together with {@code freeze}
  * @param upTo a layer of the student: only this one and those that it depends on are trained
+ * @param restart whether the schedule of the learning rate begins anew with this stage, its epochs counted from here; otherwise it
+ *     goes on, and this stage and the one before share one course of it
  */
 @Section
 public record Stage(
@@ -24,7 +26,8 @@ public record Stage(
         List<WeightedLoss> objective,
         @Default("[]") List<String> freeze,
         @Default("[]") List<String> train,
-        Optional<String> upTo) {
+        Optional<String> upTo,
+        @Default("true") boolean restart) {
     public Stage {
         objective = List.copyOf(objective);
         freeze = List.copyOf(freeze);
@@ -35,6 +38,17 @@ public record Stage(
         Require.that(epochs.isEmpty() || share.isEmpty(), "share", share, "either epochs or share, not both");
         int ways = (freeze.isEmpty() ? 0 : 1) + (train.isEmpty() ? 0 : 1) + (upTo.isPresent() ? 1 : 0);
         Require.that(ways <= 1, "freeze", freeze, "one of freeze, train and up-to");
+    }
+
+    /** What has the schedule of the learning rate to itself. */
+    public Stage(
+            Optional<Double> epochs,
+            Optional<Double> share,
+            List<WeightedLoss> objective,
+            List<String> freeze,
+            List<String> train,
+            Optional<String> upTo) {
+        this(epochs, share, objective, freeze, train, upTo, true);
     }
 
     /** What lasts for a share of the training and trains everything. */

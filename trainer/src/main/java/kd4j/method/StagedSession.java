@@ -33,8 +33,9 @@ final class StagedSession implements Session {
      * @param frozen parameters that stay as they are
      * @param from share of the training at which it begins
      * @param share how much of the training it lasts
+     * @param ofRate what the schedule of the learning rate goes over
      */
-    record Running(Session session, List<String> frozen, double from, double share) {
+    record Running(Session session, List<String> frozen, double from, double share, Span ofRate) {
         double progress(double whole) {
             return Math.min(Math.max(0, (whole - from) / share), Math.nextDown(1.0));
         }
@@ -101,6 +102,11 @@ final class StagedSession implements Session {
         Map<String, INDArray> all = all(Session::memory);
         all.put("stage", last);
         return all;
+    }
+
+    @Override
+    public Span ofRate() {
+        return now().ofRate();
     }
 
     @Override

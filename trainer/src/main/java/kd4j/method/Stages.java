@@ -8,7 +8,9 @@ import kd4j.component.Require;
 
 /**
  * One objective after the other, such as a first stage that copies the teacher's features and a second one that distils its
- * answers. Each stage says how long it lasts and which layers it trains. The learning rate goes on from stage to stage; where a stage
+ * answers. Each stage says how long it lasts and which layers it trains. The schedule of the learning rate begins anew with each stage and ends with
+ * it, unless the stage says {@code restart: false}: a cosine falls once a stage, and epochs of {@code steps} or a warm-up count from the
+ * stage's beginning; where a stage
  * trains layers that the one before did not, the optimiser begins anew; the epoch to keep is chosen among all of them, and a stop by patience counts the epochs of all of them.
  *
  * @param stages in order; all but the last one say how long they last
@@ -31,24 +33,46 @@ public record Stages(List<Stage> stages) implements Method {
     public Session begin(Context context) {
         List<String> problems = new ArrayList<>();
         List<StagedSession.Running> running = new ArrayList<>();
-        double from = 0;
+        double[] begins = begins(context.epochs());
         for (int i = 0; i < stages.size(); i++) {
-            double begin = from;
-            double share = stages.get(i).of(context.epochs()).orElse(1 - from);
-            from += share;
-            if (share <= 0 || from > 1 + StagedSession.TINY) {
+            double begin = begins[i];
+            double share = begins[i + 1] - begin;
+            if (share <= 0 || begins[i + 1] > 1 + StagedSession.TINY) {
                 problems.add("method: stages[%d] goes from %.4g to %.4g of the training, which ends at 1"
-                        .formatted(i, begin, from));
+                        .formatted(i, begin, begins[i + 1]));
             }
             List<String> frozen = frozen(i, context, problems);
+            Session.Span ofRate = ofRate(i, begins);
             session(i, context, problems)
-                    .ifPresent(s -> running.add(new StagedSession.Running(s, frozen, begin, share)));
+                    .ifPresent(s -> running.add(new StagedSession.Running(s, frozen, begin, share, ofRate)));
         }
         if (!problems.isEmpty()) {
             running.forEach(r -> r.session().close());
             throw new MethodException(problems);
         }
         return new StagedSession(running);
+    }
+
+    /** Where each stage begins, as a share of the training, and where the last one ends. */
+    private double[] begins(int epochs) {
+        double[] begins = new double[stages.size() + 1];
+        for (int i = 0; i < stages.size(); i++) {
+            begins[i + 1] = begins[i] + stages.get(i).of(epochs).orElse(1 - begins[i]);
+        }
+        return begins;
+    }
+
+    /** From the last restart to the next one, or to the end. */
+    private Session.Span ofRate(int index, double[] begins) {
+        int first = index;
+        while (first > 0 && !stages.get(first).restart()) {
+            first--;
+        }
+        int next = index + 1;
+        while (next < stages.size() && !stages.get(next).restart()) {
+            next++;
+        }
+        return new Session.Span(begins[first], next < stages.size() ? begins[next] : 1);
     }
 
     private List<String> frozen(int index, Context context, List<String> problems) {

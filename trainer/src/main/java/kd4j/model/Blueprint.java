@@ -109,6 +109,19 @@ public record Blueprint(Shape input, List<Node> nodes, List<String> ends) {
         }
     }
 
+    /** A piece and all that it depends on, the samples included; none where there is no such piece. */
+    public Set<String> needed(String piece) {
+        Set<String> needed = new TreeSet<>();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            if (node.name().equals(piece) || needed.contains(node.name())) {
+                needed.add(node.name());
+                needed.addAll(node.inputs());
+            }
+        }
+        return needed;
+    }
+
     /** Number of classes; 0 for a network that tells none apart. */
     public int classes() {
         return ends.contains(LOGITS) ? shapes().get(LOGITS).channels() : 0;

@@ -11,6 +11,7 @@ import kd4j.component.Names;
 import kd4j.component.ShapeException;
 import kd4j.data.Shape;
 import kd4j.data.Transform;
+import kd4j.method.Method;
 import kd4j.optim.Training;
 import kd4j.teacher.EnsembleTeacher;
 import kd4j.teacher.TeacherSource;
@@ -35,6 +36,7 @@ final class CrossCheck {
         check.fixed(recipe.data().transforms());
         check.omitted("training", recipe.training());
         check.teacher("teacher", recipe.teacher());
+        check.taken("", recipe.method(), recipe.teacher());
         recipe.student()
                 .biasShift()
                 .ifPresent(shift ->
@@ -45,11 +47,22 @@ final class CrossCheck {
     private void teacher(String path, TeacherSource source) {
         if (source instanceof TrainedTeacher trained) {
             omitted(path + ".training", trained.training());
-            trained.from().ifPresent(step -> teacher(path + ".from.teacher", step.teacher()));
+            trained.from().ifPresent(step -> {
+                teacher(path + ".from.teacher", step.teacher());
+                taken(path + ".from", step.method(), step.teacher());
+            });
         } else if (source instanceof EnsembleTeacher ensemble) {
             for (int i = 0; i < ensemble.members().size(); i++) {
                 teacher(KeyPath.join(path + ".members", i), ensemble.members().get(i));
             }
+        }
+    }
+
+    private void taken(String path, Method method, TeacherSource from) {
+        if (method.takesFromTeacher() && !(from instanceof TrainedTeacher)) {
+            report(
+                    KeyPath.join(path, "teacher"),
+                    "the method takes layers out of the teacher's network, so it must be one of type train");
         }
     }
 

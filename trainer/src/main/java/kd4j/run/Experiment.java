@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import kd4j.data.DataPlace;
 import kd4j.data.Shape;
 import kd4j.loss.CrossEntropy;
@@ -108,12 +109,12 @@ public final class Experiment {
 
     /** What a reader must know of how the figures come about. */
     List<String> remarks() {
-        return recipe.teacher().filed().stream()
+        Stream<String> written = recipe.teacher().filed().stream()
                 .filter(t -> t instanceof LogitsTeacher answers && answers.everyView())
                 .map(t ->
                         "the teacher's answers in %s were given for the rows as they are; the recipe states that they hold for every view of a row (every-view: true)"
-                                .formatted(String.join(", ", t.files())))
-                .toList();
+                                .formatted(String.join(", ", t.files())));
+        return Stream.concat(written, recipe.method().remarks().stream()).toList();
     }
 
     /** Trains what is not trained yet and writes {@code summary.json}. */

@@ -11,13 +11,24 @@ import kd4j.component.Require;
  * it gives {@code sum of w * logits}, or {@code log of the sum of w * softmax(logits)}. Source: Hinton, Vinyals and Dean, arXiv
  * 1503.02531, section 1, who name both means, arithmetic and geometric.
  *
+ * <p>With {@code weighing: by-entropy} each row has weights of its own: whoever is surer of it counts more. Of K teachers, number k has
+ * {@code w_k = (1 - exp(H_k) / sum over j of exp(H_j)) / (K - 1)} with {@code H_k = -sum of p log p} in nats, {@code p =
+ * softmax(logits)} of its answer to that row. Equal entropies give 1/K; with two teachers the surer one has up to C / (C + 1) of C
+ * classes. It is the rule of Zhang et al., arXiv 2201.00007, section 3.1, with the entropy in place of the loss to the label, which a
+ * teacher is not told: an answer stays a function of the row, and may be kept. Not where a teacher may be sure and wrong, as on data unlike
+ * its own.
+ *
  * @param members the teachers, two or more
  * @param weights how much each counts, one number > 0 for each member; brought to a sum of 1. Without them all count alike
  * @param mean what is averaged
+ * @param weighing where the weights come from: {@code fixed}, as {@code weights} says, or {@code by-entropy}, which takes no weights
  */
 @Component("ensemble")
 public record EnsembleTeacher(
-        List<TeacherSource> members, @Default("[]") List<Double> weights, @Default("logits") Mean mean)
+        List<TeacherSource> members,
+        @Default("[]") List<Double> weights,
+        @Default("logits") Mean mean,
+        @Default("fixed") Weighing weighing)
         implements TeacherSource {
     /** What an ensemble averages. */
     public enum Mean {
@@ -25,6 +36,14 @@ public record EnsembleTeacher(
         LOGITS,
         /** Probabilities: the arithmetic mean. */
         PROBABILITIES
+    }
+
+    /** Where the weights of an ensemble come from. */
+    public enum Weighing {
+        /** The same for all rows. */
+        FIXED,
+        /** Of each row's entropies: lower ones count more. */
+        BY_ENTROPY
     }
 
     public EnsembleTeacher {
@@ -36,12 +55,22 @@ public record EnsembleTeacher(
                 "weights",
                 weights,
                 "one number for each of the %d members, or none".formatted(members.size()));
+        Require.that(
+                weights.isEmpty() || weighing == Weighing.FIXED,
+                "weights",
+                weights,
+                "none with weighing: by-entropy, which finds them itself");
         Require.that(weights.stream().allMatch(w -> w > 0 && Double.isFinite(w)), "weights", weights, "numbers > 0");
+    }
+
+    /** With the same weights for all rows. */
+    public EnsembleTeacher(List<TeacherSource> members, List<Double> weights, Mean mean) {
+        this(members, weights, mean, Weighing.FIXED);
     }
 
     /** The mean of these teachers, which are its members in their order. */
     public Teacher of(List<Teacher> opened) {
-        return JointTeacher.of(opened, weights, mean);
+        return JointTeacher.of(opened, this);
     }
 
     @Override

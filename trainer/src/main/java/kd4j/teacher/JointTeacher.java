@@ -1,7 +1,6 @@
 package kd4j.teacher;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +15,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The mean of several teachers. */
-record JointTeacher(List<Teacher> members, List<Double> weights, EnsembleTeacher.Mean mean) implements Teacher {
-    static Teacher of(List<Teacher> members, List<Double> given, EnsembleTeacher.Mean mean) {
+record JointTeacher(List<Teacher> members, EnsembleTeacher settings) implements Teacher {
+    static Teacher of(List<Teacher> members, EnsembleTeacher settings) {
         Teacher first = members.get(0);
         for (int i = 1; i < members.size(); i++) {
             Teacher other = members.get(i);
@@ -27,10 +26,26 @@ record JointTeacher(List<Teacher> members, List<Double> weights, EnsembleTeacher
                                 .formatted(first.input(), first.classes(), i + 1, other.input(), other.classes()));
             }
         }
-        List<Double> raw = given.isEmpty() ? Collections.nCopies(members.size(), 1.0) : given;
-        double sum = raw.stream().mapToDouble(w -> w).sum();
-        return new JointTeacher(
-                List.copyOf(members), raw.stream().map(w -> w / sum).toList(), mean);
+        return new JointTeacher(List.copyOf(members), settings);
+    }
+
+    private double[] weights(double[][] own) {
+        if (settings.weighing() == EnsembleTeacher.Weighing.BY_ENTROPY) {
+            return byEntropy(own);
+        }
+        List<Double> given = settings.weights();
+        double sum = given.stream().mapToDouble(w -> w).sum();
+        return IntStream.range(0, own.length)
+                .mapToDouble(m -> given.isEmpty() ? 1.0 / own.length : given.get(m) / sum)
+                .toArray();
+    }
+
+    private static double[] byEntropy(double[][] own) {
+        double[] spread = Arrays.stream(own)
+                .mapToDouble(z -> Math.exp(LogSumExp.entropy(z)))
+                .toArray();
+        double sum = Arrays.stream(spread).sum();
+        return Arrays.stream(spread).map(s -> (1 - s / sum) / (own.length - 1)).toArray();
     }
 
     @Override
@@ -56,23 +71,24 @@ record JointTeacher(List<Teacher> members, List<Double> weights, EnsembleTeacher
 
     private double[] row(double[][][] scores, int row) {
         double[][] own = Arrays.stream(scores).map(member -> member[row]).toArray(double[][]::new);
-        return mean == EnsembleTeacher.Mean.LOGITS ? ofLogits(own) : ofProbabilities(own);
+        double[] weights = weights(own);
+        return settings.mean() == EnsembleTeacher.Mean.LOGITS ? ofLogits(own, weights) : ofProbabilities(own, weights);
     }
 
-    private double[] ofLogits(double[][] own) {
+    private double[] ofLogits(double[][] own, double[] weights) {
         return IntStream.range(0, classes())
                 .mapToDouble(c -> IntStream.range(0, own.length)
-                        .mapToDouble(m -> weights.get(m) * own[m][c])
+                        .mapToDouble(m -> weights[m] * own[m][c])
                         .sum())
                 .toArray();
     }
 
     /** {@code log sum over m of exp(log w_m + z_m - lse(z_m))}, which stays finite where a probability is too small for a float. */
-    private double[] ofProbabilities(double[][] own) {
+    private double[] ofProbabilities(double[][] own, double[] weights) {
         double[] normal = Arrays.stream(own).mapToDouble(LogSumExp::of).toArray();
         return IntStream.range(0, classes())
                 .mapToDouble(c -> LogSumExp.of(IntStream.range(0, own.length)
-                        .mapToDouble(m -> Math.log(weights.get(m)) + own[m][c] - normal[m])
+                        .mapToDouble(m -> Math.log(weights[m]) + own[m][c] - normal[m])
                         .toArray()))
                 .toArray();
     }
@@ -105,7 +121,7 @@ record JointTeacher(List<Teacher> members, List<Double> weights, EnsembleTeacher
     @Override
     public Optional<Teacher> onTest() {
         List<Teacher> all = members.stream().flatMap(m -> m.onTest().stream()).toList();
-        return all.size() == members.size() ? Optional.of(new JointTeacher(all, weights, mean)) : Optional.empty();
+        return all.size() == members.size() ? Optional.of(new JointTeacher(all, settings)) : Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package kd4j.teacher;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import kd4j.data.Batch;
 import kd4j.data.Shape;
@@ -42,6 +43,11 @@ record ModelTeacher(Model model) implements Teacher {
     @Override
     public Map<String, Shape> shapes() {
         return model.shapes();
+    }
+
+    @Override
+    public Optional<Network> network() {
+        return model instanceof Network network ? Optional.of(network) : Optional.empty();
     }
 
     @Override

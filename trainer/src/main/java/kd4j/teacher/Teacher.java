@@ -11,6 +11,7 @@ import kd4j.data.Samples;
 import kd4j.data.Shape;
 import kd4j.model.Blueprint;
 import kd4j.model.Model;
+import kd4j.model.Network;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -52,6 +53,11 @@ public interface Teacher extends AutoCloseable {
 
     /** Trained numbers; 0 where there are none, or where nobody knows. */
     long parameters();
+
+    /** The network behind the answers, where it is one of KD4J's and nothing changes what it says. Not to be changed. */
+    default Optional<Network> network() {
+        return Optional.empty();
+    }
 
     /** What it was asked so far and had kept; nothing for a teacher that keeps no answers. */
     default Answered answered() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import kd4j.data.Samples;
 import kd4j.data.Shape;
+import kd4j.model.Network;
 
 /**
  * A teacher that stands before another one and is like it but for its answers. What a teacher can be asked is handed on here and
@@ -46,6 +47,11 @@ public interface TeacherAround extends Teacher {
     @Override
     default long parameters() {
         return asked().parameters();
+    }
+
+    @Override
+    default Optional<Network> network() {
+        return asked().network();
     }
 
     @Override

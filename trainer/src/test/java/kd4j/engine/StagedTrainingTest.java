@@ -1,5 +1,6 @@
 package kd4j.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kd4j.data.MemorySamples;
 import kd4j.data.Samples;
@@ -33,8 +35,11 @@ import kd4j.model.architecture.PlainCnn;
 import kd4j.optim.Adam;
 import kd4j.optim.AdamW;
 import kd4j.optim.Constant;
+import kd4j.optim.Cosine;
 import kd4j.optim.Optimizer;
+import kd4j.optim.Schedule;
 import kd4j.optim.Sgd;
+import kd4j.optim.Steps;
 import kd4j.optim.Training;
 import kd4j.teacher.Teacher;
 import org.junit.jupiter.api.Test;
@@ -178,6 +183,58 @@ class StagedTrainingTest {
         assertEquals(
                 Map.of("restarted", 15L, "stages[0].objective[0].relu1", 15L, "stages[1].objective[2].relu1", 15L),
                 end.session().steps());
+    }
+
+    /** Stages of 1, 1.5 and 1.5 epochs of 6 steps each. */
+    private static List<Double> rates(Schedule schedule, boolean... restart) {
+        List<Stage> stages = new ArrayList<>();
+        for (int i = 0; i < restart.length; i++) {
+            stages.add(new Stage(
+                    i == 0 ? Optional.of(1.0) : i == 1 ? Optional.of(1.5) : Optional.empty(),
+                    Optional.empty(),
+                    List.of(LABELS),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    restart[i]));
+        }
+        List<Double> rates = new ArrayList<>();
+        loop(student(), new Stages(stages), 4, new Adam(schedule), e -> {
+                    if (e instanceof Event.StepDone done) {
+                        rates.add(done.rate());
+                    }
+                })
+                .run();
+        return rates;
+    }
+
+    /** {@code (1 + cos(pi k / n)) / 2} for n steps, by the definition of the cosine schedule. */
+    private static Stream<Double> cosine(int steps) {
+        return IntStream.range(0, steps).mapToObj(k -> 0.01 * (1 + Math.cos(Math.PI * k / steps)) / 2);
+    }
+
+    private static void assertRates(Stream<Double> expected, List<Double> actual) {
+        assertArrayEquals(
+                expected.mapToDouble(r -> r).toArray(),
+                actual.stream().mapToDouble(r -> r).toArray(),
+                1e-12);
+    }
+
+    @Test
+    void each_stage_has_the_schedule_of_the_rate_to_itself() {
+        Cosine cosine = new Cosine(0.01);
+        assertRates(Stream.of(6, 9, 9).flatMap(StagedTrainingTest::cosine), rates(cosine, true, true, true));
+        assertRates(Stream.of(15, 9).flatMap(StagedTrainingTest::cosine), rates(cosine, true, false, true));
+        assertRates(Stream.of(6, 18).flatMap(StagedTrainingTest::cosine), rates(cosine, false, true, false));
+        assertRates(cosine(24), rates(cosine, true, false, false));
+    }
+
+    /** A tenth of the rate after half an epoch: after 3 steps of each stage. */
+    @Test
+    void epochs_of_a_schedule_count_from_the_beginning_of_the_stage() {
+        Stream<Double> expected =
+                Stream.of(6, 9, 9).flatMap(steps -> IntStream.range(0, steps).mapToObj(k -> k < 3 ? 0.01 : 0.001));
+        assertRates(expected, rates(new Steps(0.01, List.of(0.5), 0.1), true, true, true));
     }
 
     private static Map<String, INDArray> parameters(Network network) {

@@ -68,7 +68,14 @@ class MethodPartsTest {
         WeightedLoss hint = new WeightedLoss(1, Taps.of("a", "b"), new PointwiseConvolution(), new CrossEntropy());
         Stage first = new Stage(
                 Optional.of(2.0), Optional.empty(), List.of(hint), List.of("x*"), List.of(), Optional.empty());
-        Stage last = new Stage(List.of(new WeightedLoss(1, new CrossEntropy())));
+        Stage last = new Stage(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new WeightedLoss(1, new CrossEntropy())),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                false);
         assertEquals(
                 new Stages(List.of(first, last)),
                 bind(
@@ -78,7 +85,7 @@ class MethodPartsTest {
                           - epochs: 2
                             freeze: ['x*']
                             objective: [{at: {student: a, teacher: b}, adapter: conv-1x1, loss: cross-entropy}]
-                          - objective: [{loss: cross-entropy}]
+                          - {objective: [{loss: cross-entropy}], restart: false}
                         """));
     }
 

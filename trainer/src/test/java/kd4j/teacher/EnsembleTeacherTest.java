@@ -21,6 +21,9 @@ class EnsembleTeacherTest implements TeacherContract {
     private static final Samples ROWS = Stock.rows(3);
     private static final Dl4jTeacher ANY = new Dl4jTeacher("any.zip", List.of(), Answers.PLAIN);
 
+    private static final EnsembleTeacher ALIKE =
+            new EnsembleTeacher(List.of(ANY, ANY), List.of(), EnsembleTeacher.Mean.LOGITS);
+
     private static Teacher written(Shape shape, double[]... rows) {
         Map<Integer, double[]> byId = IntStream.range(0, rows.length)
                 .boxed()
@@ -77,10 +80,55 @@ class EnsembleTeacherTest implements TeacherContract {
                 TeacherContract.logits(mean(EnsembleTeacher.Mean.PROBABILITIES), ROWS));
     }
 
+    /**
+     * Odds of 1 to 1, e to 1 and e^2 to 1 against 1 to 3. The entropy of odds of r to 1 is {@code ln(1 + r) - r ln r / (1 + r)}; two
+     * teachers weigh {@code exp(other's)} and {@code exp(own)}, each divided by the sum.
+     */
+    @Test
+    void byEntropyTheSurerOneCountsMoreInEachRow() {
+        double[][] expected = new double[3][];
+        double other = 4 / Math.pow(3, 0.75);
+        for (int row = 0; row < 3; row++) {
+            double r = Math.exp(row);
+            double own = (1 + r) / Math.pow(r, r / (1 + r));
+            double weight = other / (own + other);
+            expected[row] = new double[] {weight * row, (1 - weight) * LN3};
+        }
+        assertEquals(0.467, other / (2 + other), 1e-3); // 1.7548 / 3.7548
+        Teacher sure = new EnsembleTeacher(
+                        List.of(ANY, ANY), List.of(), EnsembleTeacher.Mean.LOGITS, EnsembleTeacher.Weighing.BY_ENTROPY)
+                .of(List.of(one(), other()));
+        TeacherContract.assertClose(expected, TeacherContract.logits(sure, ROWS));
+    }
+
+    /** Three teachers of entropies ln 2, ln 2 and 0: (1 - 2/5) / 2 = 0.3 each, and (1 - 1/5) / 2 = 0.4 for the one that is sure. */
+    @Test
+    void weightsByEntropyAddUpToOne() {
+        EnsembleTeacher three = new EnsembleTeacher(
+                List.of(ANY, ANY, ANY), List.of(), EnsembleTeacher.Mean.LOGITS, EnsembleTeacher.Weighing.BY_ENTROPY);
+        Teacher flat = written(Shape.of(2), new double[] {10, 10});
+        Teacher zero = written(Shape.of(2), new double[] {0, 0});
+        Teacher sure = written(Shape.of(2), new double[] {500, 0});
+        double[][] logits = TeacherContract.logits(three.of(List.of(flat, zero, sure)), ROWS.select(new int[] {0}));
+        TeacherContract.assertClose(new double[][] {{0.3 * 10 + 0.4 * 500, 0.3 * 10}}, logits);
+    }
+
+    @Test
+    void weightsOfBothKindsAreRefused() {
+        KeyException e = assertThrows(
+                KeyException.class,
+                () -> new EnsembleTeacher(
+                        List.of(ANY, ANY),
+                        List.of(1.0, 2.0),
+                        EnsembleTeacher.Mean.LOGITS,
+                        EnsembleTeacher.Weighing.BY_ENTROPY));
+        assertTrue(e.getMessage().contains("by-entropy, which finds them itself"), e.getMessage());
+    }
+
     @Test
     void itKnowsWhatAllOfThemKnow() {
         Teacher less = written(Shape.of(2), new double[] {0, 1});
-        Teacher both = JointTeacher.of(List.of(one(), less), List.of(), EnsembleTeacher.Mean.LOGITS);
+        Teacher both = ALIKE.of(List.of(one(), less));
         assertTrue(both.knows(ROWS.select(new int[] {0})));
         assertEquals(false, both.knows(ROWS));
         assertEquals(Optional.empty(), both.onTest());
@@ -89,9 +137,7 @@ class EnsembleTeacherTest implements TeacherContract {
     @Test
     void membersThatDoNotFitAreRefused() {
         Teacher three = written(Shape.of(2), new double[] {0, 1, 2});
-        ShapeException e = assertThrows(
-                ShapeException.class,
-                () -> JointTeacher.of(List.of(one(), three), List.of(), EnsembleTeacher.Mean.LOGITS));
+        ShapeException e = assertThrows(ShapeException.class, () -> ALIKE.of(List.of(one(), three)));
         assertTrue(e.getMessage().contains("member 1 takes 2 and tells 2 classes apart"), e.getMessage());
         assertTrue(e.getMessage().contains("member 2 takes 2 and tells 3 apart"), e.getMessage());
         assertThrows(
