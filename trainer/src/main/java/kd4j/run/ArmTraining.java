@@ -49,7 +49,7 @@ record ArmTraining(
     /**
      * A trained network.
      *
-     * @param network with the selected parameters; the caller closes it
+     * @param network with the selected parameters, in the units of the data; the caller closes it
      * @param result its figures
      * @param before whether an earlier process did it
      */
@@ -62,18 +62,22 @@ record ArmTraining(
         Optional<TrainingState> kept = checkpoints.newest();
         if (kept.isPresent() && Files.exists(folder.result())) {
             network.parameters().assign(kept.get().bestParameters());
+            data.intoUnitsOfTheData(network);
             return new Trained(network, Json.read(folder.result(), ArmResult.class), true);
         }
         Task task = new Task(
                 network, teacher, method, training, data.train(), data.validation(), data.transforms(), seed, views);
         List<Event.Listener> listeners = List.of(
-                new MetricsLog(folder.metrics(), folder.metricsTable(), this::answered),
+                new MetricsLog(
+                        folder.metrics(), folder.metricsTable(), data.data().kind(), this::answered),
                 new Checkpoints(checkpoints),
                 event -> listener.on(arm, seed, event));
         try (TrainingLoop loop = new TrainingLoop(task, listeners)) {
             kept.ifPresent(loop::resume);
             TrainingState end = loop.run();
-            return new Trained(network, measure(network, end), false);
+            ArmResult result = measure(network, end);
+            data.intoUnitsOfTheData(network);
+            return new Trained(network, result, false);
         }
     }
 
@@ -98,6 +102,7 @@ record ArmTraining(
                 test.evaluate(network),
                 lastTest,
                 null,
+                data.form().orElse(null),
                 List.of(),
                 network.arithmetic(),
                 TeacherCost.of(logged().toList()));

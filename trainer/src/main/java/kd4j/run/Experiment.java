@@ -9,10 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import kd4j.data.DataPlace;
 import kd4j.data.Shape;
-import kd4j.loss.CrossEntropy;
 import kd4j.method.Method;
-import kd4j.method.Plain;
-import kd4j.method.WeightedLoss;
 import kd4j.model.Blueprint;
 import kd4j.recipe.Recipe;
 import kd4j.teacher.LogitsTeacher;
@@ -25,9 +22,6 @@ import kd4j.teacher.cache.TeacherCache;
  * up, so running again after an interruption goes on where it was.
  */
 public final class Experiment {
-    /** The objective of every training on labels alone. */
-    static final Method ON_LABELS = new Plain(List.of(new WeightedLoss(1, new CrossEntropy())));
-
     private final Recipe recipe;
     private final RunFolder folder;
     private final Teachers teachers;
@@ -58,7 +52,7 @@ public final class Experiment {
         this.folder = folder;
         this.listener = listener;
         this.data = Prepared.of(recipe.data(), place);
-        this.student = recipe.student().architecture().blueprint(data.shape(), data.classes());
+        this.student = recipe.student().architecture().blueprint(data.shape(), data.outputs());
         Fit.check(recipe, data, student);
         this.teachers = new Teachers(recipe, data, student, place, new TeacherStore(teachers), folder, listener);
         long teacherMacs = this.teachers.check(); // also where the threads are known: a teacher's file is checked by it
@@ -161,8 +155,8 @@ public final class Experiment {
 
     private List<ArmResult> runSeed(long seed, TeacherAnswers answers) {
         List<ArmResult> results = new ArrayList<>();
-        try (Teacher teacher = kept(seed, results, answers)) {
-            results.add(train(Arm.STUDENT_ALONE, seed, ON_LABELS, teacher));
+        try (Teacher teacher = data.forTraining(kept(seed, results, answers))) {
+            results.add(train(Arm.STUDENT_ALONE, seed, data.withoutTeacher(), teacher));
             results.add(train(Arm.DISTILLED, seed, recipe.method(), teacher));
         }
         return results;

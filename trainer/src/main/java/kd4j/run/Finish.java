@@ -58,7 +58,7 @@ record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher 
     }
 
     private List<ExportedFile> export(Network network) {
-        Card card = new Card(data.data().classes(), preprocessing());
+        Card card = new Card(data.data().outputs(), preprocessing());
         try (INDArray rows = someRows()) {
             return recipe.export().stream()
                     .map(format -> Exporters.export(network, card, format, rows, folder.student(format)))
