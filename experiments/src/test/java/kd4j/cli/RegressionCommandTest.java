@@ -129,6 +129,29 @@ class RegressionCommandTest {
     }
 
     @Test
+    void teachers_from_files_answer_in_the_units_of_the_data() throws IOException {
+        Path first = run("first", SMALL.replace("seeds: [7, 8, 9]", "seeds: [7]"));
+        double rmse = result(first, "seed-7/distilled").get("test").get("rmse").asDouble();
+        Files.copy(first.resolve("seed-7/distilled/student.onnx"), folder.resolve("teacher.onnx"));
+        Path second = run(
+                "second",
+                SMALL.replaceAll("teacher: .*", "teacher: {type: onnx, file: teacher.onnx}")
+                        .replace("seeds: [7, 8, 9]", "seeds: [7]"));
+        assertEquals(
+                rmse, result(second, "seed-7/teacher").get("test").get("rmse").asDouble(), 1e-4);
+        assertTrue(result(second, "seed-7/distilled").get("test").get("rmse").asDouble() < 3);
+    }
+
+    @Test
+    void the_moving_average_teaches_numbers_too() throws IOException {
+        Path run = run(
+                "average",
+                SMALL.replace("type: plain", "type: mean-teacher\n  loss: {type: huber, from: teacher}")
+                        .replace("seeds: [7, 8, 9]", "seeds: [7]"));
+        assertTrue(result(run, "seed-7/distilled").get("test").get("rmse").asDouble() < 3);
+    }
+
+    @Test
     void columns_of_a_csv_file_are_predicted() throws IOException {
         Random random = new Random(3);
         StringBuilder rows = new StringBuilder("area,rooms,price,rent\n");

@@ -53,17 +53,22 @@ public final class Evaluator {
         return new Evaluator(batches, rows.truth(IntStream.range(0, rows.size()).toArray()), answers);
     }
 
-    /** Counts how the model does. */
-    public Assessment evaluate(Model model) {
-        return evaluate(asking(model));
+    /** How a model does on rows with classes. */
+    public Classified evaluate(Model model) {
+        return (Classified) assess(model);
     }
 
-    /** Counts how a teacher does. */
-    public Assessment evaluate(Teacher teacher) {
-        return evaluate(asking(teacher));
+    /** How a model does on rows of either kind. */
+    public Assessment assess(Model model) {
+        return assess(asking(model));
     }
 
-    private Assessment evaluate(Function<Batch, Map<String, INDArray>> asked) {
+    /** How a teacher does on rows of either kind. */
+    public Assessment assess(Teacher teacher) {
+        return assess(asking(teacher));
+    }
+
+    private Assessment assess(Function<Batch, Map<String, INDArray>> asked) {
         try (INDArray logits = logits(asked, batches, truth.rows())) {
             return assessed(logits, Optional.ofNullable(teacherLogits));
         }

@@ -200,13 +200,13 @@ public final class TrainingLoop implements AutoCloseable {
     }
 
     private Assessment validate() {
-        return average.map(a -> validateWith(a.numbers())).orElseGet(() -> validator.evaluate(task.network()));
+        return average.map(a -> validateWith(a.numbers())).orElseGet(() -> validator.assess(task.network()));
     }
 
     private Assessment validateWith(INDArray parameters) {
         try (INDArray trained = task.network().copyParameters()) {
             task.network().setParameters(parameters);
-            Assessment validation = validator.evaluate(task.network());
+            Assessment validation = validator.assess(task.network());
             task.network().setParameters(trained);
             return validation;
         }

@@ -86,7 +86,7 @@ record ArmTraining(
         INDArray parameters = network.parameters();
         end.average().ifPresent(parameters::assign);
         String lastDigest = CheckpointStore.digest(parameters);
-        var lastTest = test.evaluate(network);
+        var lastTest = test.assess(network);
         parameters.assign(end.bestParameters());
         return new ArmResult(
                 arm.id(),
@@ -98,8 +98,8 @@ record ArmTraining(
                 logged().mapToDouble(MetricsLog.Line::seconds).sum(),
                 CheckpointStore.digest(parameters),
                 lastDigest,
-                Evaluator.of(data.validation(), data.transforms(), teacher).evaluate(network),
-                test.evaluate(network),
+                Evaluator.of(data.validation(), data.transforms(), teacher).assess(network),
+                test.assess(network),
                 lastTest,
                 null,
                 data.form().orElse(null),

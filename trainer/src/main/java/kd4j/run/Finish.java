@@ -41,9 +41,9 @@ record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher 
         double best = chosen(settings, test, network);
         double chosen = chosen(settings, Evaluator.of(data.validation(), data.transforms(), Optional.empty()), network);
         raise(network, settings, best);
-        var onTest = test.evaluate(network);
+        var onTest = test.assess(network);
         raise(network, settings, chosen - best);
-        return new ArmResult.Shifted(chosen, test.evaluate(network), best, onTest);
+        return new ArmResult.Shifted(chosen, test.assess(network), best, onTest);
     }
 
     private static double chosen(BiasShift settings, Evaluator rows, Network network) {

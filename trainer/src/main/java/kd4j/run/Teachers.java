@@ -254,10 +254,10 @@ record Teachers(
         boolean scores = teacher.taps().contains(Blueprint.LOGITS);
         Assessment test = teacher.onTest()
                 .filter(t -> scores)
-                .map(t -> evaluator(data.data().test()).evaluate(t))
+                .map(t -> evaluator(data.data().test()).assess(t))
                 .orElse(null);
         Assessment validation = scores && teacher.knows(data.validation())
-                ? evaluator(data.validation()).evaluate(teacher)
+                ? evaluator(data.validation()).assess(teacher)
                 : null;
         return new ArmResult(
                 Arm.TEACHER.id(),
