@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import kd4j.engine.Event;
+import kd4j.metric.Assessment;
+import kd4j.metric.Classified;
+import kd4j.metric.Regressed;
 import kd4j.recipe.Cell;
 import kd4j.run.Arm;
 import kd4j.run.ArmResult;
@@ -59,13 +62,24 @@ final class Console implements RunListener {
                     .formatted(result.arm(), result.seed()));
             return;
         }
-        say("%-14s seed %d  test errors %d of %d  accuracy %.2f %%"
+        say("%-14s seed %d  test %s".formatted(result.arm(), result.seed(), figures(result.test())));
+    }
+
+    private static String figures(Assessment test) {
+        if (test instanceof Classified c) {
+            return "errors %d of %d  accuracy %.2f %%".formatted(c.errors(), c.rows(), 100 * c.accuracy());
+        }
+        Regressed r = (Regressed) test;
+        String r2 = r.r2().map("  R^2 %.3f"::formatted).orElse("");
+        return "RMSE %.4g  MAE %.4g%s".formatted(r.rmse(), r.mae(), r2)
+                + r.quantiles().map(Console::coverage).orElse("");
+    }
+
+    private static String coverage(Regressed.Quantiled quantiles) {
+        return "  pinball %.4f  coverage %s"
                 .formatted(
-                        result.arm(),
-                        result.seed(),
-                        result.test().errors(),
-                        result.test().rows(),
-                        100 * result.test().accuracy()));
+                        quantiles.pinball(),
+                        quantiles.coverage().stream().map("%.3f"::formatted).toList());
     }
 
     @Override
@@ -102,14 +116,19 @@ final class Console implements RunListener {
     }
 
     private void epoch(Arm arm, long seed, Event.EpochDone epoch) {
-        String figures = "objective %.4f  validation accuracy %.2f %%"
-                .formatted(epoch.objective(), 100 * epoch.validation().accuracy());
+        String figures = "objective %.4f  validation %s".formatted(epoch.objective(), shortly(epoch.validation()));
         if (bar != null) {
             bar.setExtraMessage(figures);
             return;
         }
         say("%-14s seed %d  epoch %d of %d  %s  %.1f s, %s left"
                 .formatted(arm.id(), seed, epoch.epoch(), epochs, figures, epoch.seconds(), left(epoch.epoch())));
+    }
+
+    private static String shortly(Assessment validation) {
+        return validation instanceof Classified c
+                ? "accuracy %.2f %%".formatted(100 * c.accuracy())
+                : "RMSE %.4g".formatted(((Regressed) validation).rmse());
     }
 
     private String left(int epoch) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import kd4j.component.Kd4jException;
 import kd4j.recipe.RecipeException;
 import kd4j.run.Provenance;
+import kd4j.run.UnfitException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -70,7 +71,7 @@ public final class Main implements Runnable {
         }
         err.println(e.getMessage());
         err.flush();
-        return e instanceof RecipeException ? WRONG : FAILED;
+        return e instanceof RecipeException || e instanceof UnfitException ? WRONG : FAILED;
     }
 
     @Override

@@ -46,12 +46,17 @@ record Arm(
         return new Arm(name, scores, first.parameters(), first.macs(), bytes, Optional.empty());
     }
 
-    double[] accuracies() {
-        return values(Score::accuracy);
+    /** What it is measured by. */
+    Measure measure() {
+        return scores.values().iterator().next().measure();
     }
 
-    double[] errors() {
-        return values(Score::errors);
+    double[] figures() {
+        return values(Score::figure);
+    }
+
+    double[] besides() {
+        return values(Score::beside);
     }
 
     /** Errors of each class for each seed; empty where they were not counted. */

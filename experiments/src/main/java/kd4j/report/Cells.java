@@ -13,30 +13,33 @@ import java.util.stream.Stream;
 public record Cells(List<String> header, List<List<String>> rows) {
     private static final String NONE = "-";
 
-    private static final List<String> HEADER = List.of(
-            "run",
-            "arm",
-            "seeds",
-            "accuracy %",
-            "sd",
-            "95 % interval",
-            "errors",
-            "sd",
-            "parameters",
-            "MACs",
-            "bytes",
-            "gap closed");
+    private static List<String> header(Measure measure) {
+        return List.of(
+                "run",
+                "arm",
+                "seeds",
+                measure.title(),
+                "sd",
+                "95 % interval",
+                measure.besideTitle(),
+                "sd",
+                "parameters",
+                "MACs",
+                "bytes",
+                "gap closed");
+    }
 
     /** Only where a teacher's answers were kept. */
     private static final List<String> CACHE = List.of("cache hits", "teacher s saved");
 
     static Cells of(List<Line> lines) {
+        List<String> header = header(lines.get(0).measure());
         boolean kept = lines.stream().anyMatch(l -> l.teacherCost().isPresent());
         return kept
                 ? new Cells(
-                        joined(HEADER, CACHE),
+                        joined(header, CACHE),
                         lines.stream().map(l -> joined(row(l), cache(l))).toList())
-                : new Cells(HEADER, lines.stream().map(Cells::row).toList());
+                : new Cells(header, lines.stream().map(Cells::row).toList());
     }
 
     private static List<String> joined(List<String> one, List<String> other) {
@@ -50,15 +53,16 @@ public record Cells(List<String> header, List<List<String>> rows) {
     }
 
     private static List<String> row(Line line) {
+        Measure in = line.measure();
         return List.of(
                 line.run(),
                 line.arm(),
-                String.valueOf(line.accuracy().n()),
-                percent(line.accuracy().mean()),
-                or(line.accuracy().sd(), Cells::percent),
-                or(line.accuracy().ci95(), i -> percent(i.low()) + " to " + percent(i.high())),
-                format("%.1f", line.errors().mean()),
-                or(line.errors().sd(), sd -> format("%.1f", sd)),
+                String.valueOf(line.figure().n()),
+                in.text(line.figure().mean()),
+                or(line.figure().sd(), in::text),
+                or(line.figure().ci95(), i -> in.text(i.low()) + " to " + in.text(i.high())),
+                in.besideText(line.beside().mean()),
+                or(line.beside().sd(), in::besideText),
                 format("%,d", line.parameters()),
                 format("%,d", line.macs()),
                 bytes(line.bytes()),
@@ -121,10 +125,6 @@ public record Cells(List<String> header, List<List<String>> rows) {
                 : bytes.entrySet().stream()
                         .map(e -> e.getKey() + " " + format("%,d", e.getValue()))
                         .collect(Collectors.joining(", "));
-    }
-
-    private static String percent(double share) {
-        return format("%.2f", 100 * share);
     }
 
     private static String format(String pattern, Object value) {

@@ -50,14 +50,14 @@ public record Chart(String title, String note, Map<String, Object> option, Cells
     /** Points, one a series, with their names. */
     static Chart points(String title, String note, String x, String y, List<Point> points) {
         List<Object> series = new ArrayList<>();
-        points.forEach(p -> series.add(series(p.name(), "scatter", p.tone(), List.of(List.of(p.x(), 100 * p.y())))));
+        points.forEach(p -> series.add(series(p.name(), "scatter", p.tone(), List.of(List.of(p.x(), p.y())))));
         Map<String, Object> option = new LinkedHashMap<>();
         option.put("legend", Map.of("data", points.stream().map(Point::name).toList()));
         option.put("xAxis", Map.of("type", "log", "name", x));
         option.put("yAxis", Map.of("type", "value", "scale", true, "name", y));
         option.put("series", series);
         List<List<String>> rows = points.stream()
-                .map(p -> List.of(p.name(), String.format(Locale.ROOT, "%,.0f", p.x()), figure(100 * p.y())))
+                .map(p -> List.of(p.name(), String.format(Locale.ROOT, "%,.0f", p.x()), figure(p.y())))
                 .toList();
         return new Chart(title, note, option, new Cells(List.of("", x, y), rows));
     }
@@ -66,7 +66,7 @@ public record Chart(String title, String note, Map<String, Object> option, Cells
      * A place in a chart of points.
      *
      * @param x above 0
-     * @param y a share
+     * @param y as it is shown
      */
     record Point(String name, int tone, double x, double y) {}
 

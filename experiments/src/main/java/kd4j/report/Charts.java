@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 /** The charts of one run. */
 final class Charts {
     private static final List<String> TRAINED = List.of(Arm.TEACHER, Arm.ALONE, Arm.DISTILLED);
+    private static final List<String> STUDENTS = List.of(Arm.ALONE, Arm.DISTILLED);
 
     private final RunFolder run;
     /** By arm: a list of epochs for each seed. */
@@ -38,26 +39,52 @@ final class Charts {
     /** All charts that the run has figures for. A teacher that was trained elsewhere has no curves. */
     static List<Chart> of(RunFolder run) {
         Charts charts = new Charts(run);
+        List<Chart> all = new ArrayList<>(run.measure() == Measure.ACCURACY ? charts.ofClasses() : charts.ofNumbers());
+        all.removeIf(chart -> chart.table().rows().isEmpty());
+        return List.copyOf(all);
+    }
+
+    private List<Chart> ofClasses() {
         List<Chart> all = new ArrayList<>();
         all.add(Chart.lines(
                 "Accuracy on the validation rows",
                 "The line is the mean over seeds, the band goes from the lowest to the highest seed.",
                 "%",
-                charts.curves(e -> 100 * e.accuracy(), TRAINED)));
-        all.addAll(charts.objectives());
+                curves(e -> 100 * e.figure(), TRAINED)));
+        all.addAll(objectives());
         all.add(Chart.lines(
                 "Agreement with the teacher",
                 "Share of the validation rows on which the student answers as the teacher does, right or wrong.",
                 "%",
-                charts.curves(e -> 100 * e.agreement().orElse(Double.NaN), List.of(Arm.ALONE, Arm.DISTILLED))));
+                curves(e -> 100 * e.likeness().orElse(Double.NaN), STUDENTS)));
         all.add(Chart.lines(
                 "Calibration error",
                 "How far confidence is from accuracy on the validation rows, in 15 bins: 0 is honest.",
                 "%",
-                charts.curves(e -> 100 * e.calibrationError(), TRAINED)));
-        all.add(charts.classes());
-        all.removeIf(chart -> chart.table().rows().isEmpty());
-        return List.copyOf(all);
+                curves(e -> 100 * e.beside().orElse(Double.NaN), TRAINED)));
+        all.add(classes());
+        return all;
+    }
+
+    private List<Chart> ofNumbers() {
+        List<Chart> all = new ArrayList<>();
+        all.add(Chart.lines(
+                "RMSE on the validation rows",
+                "In the units of the data. The line is the mean over seeds, the band goes from the lowest to the highest seed.",
+                "RMSE",
+                curves(Epoch::figure, TRAINED)));
+        all.addAll(objectives());
+        all.add(Chart.lines(
+                "Distance from the teacher",
+                "Root of the mean squared difference between student and teacher on the validation rows, right or wrong.",
+                "in the units of the data",
+                curves(e -> e.likeness().orElse(Double.NaN), STUDENTS)));
+        all.add(Chart.lines(
+                "R^2",
+                "Share of the variance on the validation rows that is explained: 1 is perfect, 0 no better than their mean.",
+                "",
+                curves(e -> e.beside().orElse(Double.NaN), TRAINED)));
+        return all;
     }
 
     private Path metrics(String arm, long seed) {

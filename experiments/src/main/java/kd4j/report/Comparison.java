@@ -22,7 +22,7 @@ public final class Comparison {
         Map<String, Verdict> single = new LinkedHashMap<>();
         runs.forEach((label, run) -> {
             run.arms().forEach(arm -> lines.add(Line.of(label, run, arm)));
-            single.put(label, Verdict.of(accuracies(run, Arm.DISTILLED), accuracies(run, Arm.ALONE)));
+            single.put(label, Verdict.of(run.measure(), figures(run, Arm.DISTILLED), figures(run, Arm.ALONE)));
         });
         tests = Verdict.together(single);
     }
@@ -37,7 +37,20 @@ public final class Comparison {
         if (runFolders.isEmpty()) {
             throw new ReportException("nothing to compare: name at least one run folder");
         }
-        return new Comparison(labelled(runFolders.stream().map(RunFolder::read).toList()));
+        List<RunFolder> runs = runFolders.stream().map(RunFolder::read).toList();
+        runs.stream()
+                .filter(run -> run.measure() != runs.get(0).measure())
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new ReportException(
+                            "%s is measured by %s, %s by %s; runs of classes and runs of numbers have no common table. Compare them apart"
+                                    .formatted(
+                                            runs.get(0).folder(),
+                                            runs.get(0).measure().figure(),
+                                            other.folder(),
+                                            other.measure().figure()));
+                });
+        return new Comparison(labelled(runs));
     }
 
     /** Runs of the same name are told apart by their folder. */
@@ -54,8 +67,8 @@ public final class Comparison {
         return labelled;
     }
 
-    private static double[] accuracies(RunFolder run, String arm) {
-        return run.arm(arm).orElseThrow().accuracies();
+    private static double[] figures(RunFolder run, String arm) {
+        return run.arm(arm).orElseThrow().figures();
     }
 
     /** A sentence a run: whether distilled and student alone differ, by how much, after which test, over how many seeds. */
@@ -87,13 +100,15 @@ public final class Comparison {
                         tests.size() == 1 ? line.arm() : line.run() + ", " + line.arm(),
                         lines.indexOf(line),
                         of.applyAsLong(line),
-                        line.accuracy().mean()))
+                        line.measure().shown(line.figure().mean())))
                 .toList();
+        boolean classes = lines.get(0).measure() == Measure.ACCURACY;
         return Chart.points(
-                "Accuracy against " + cost,
-                "Each point is an arm's mean over seeds; up and to the left is better.",
+                (classes ? "Accuracy against " : "RMSE against ") + cost,
+                "Each point is an arm's mean over seeds; %s and to the left is better."
+                        .formatted(classes ? "up" : "down"),
                 cost,
-                "test accuracy %",
+                "test " + lines.get(0).measure().title(),
                 points);
     }
 

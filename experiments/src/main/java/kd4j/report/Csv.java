@@ -17,20 +17,21 @@ import org.apache.commons.csv.CSVPrinter;
 
 /** The table for programs: full precision, a column a number, an empty field where there is none. */
 final class Csv {
+    /** With {@code *} for the figure and {@code +} for the one beside it. */
     private static final List<String> COLUMNS = List.of(
             "run",
             "arm",
             "seeds",
-            "accuracy_mean",
-            "accuracy_sd",
-            "accuracy_ci95_low",
-            "accuracy_ci95_high",
-            "accuracy_bootstrap95_low",
-            "accuracy_bootstrap95_high",
-            "errors_mean",
-            "errors_sd",
-            "errors_ci95_low",
-            "errors_ci95_high",
+            "*_mean",
+            "*_sd",
+            "*_ci95_low",
+            "*_ci95_high",
+            "*_bootstrap95_low",
+            "*_bootstrap95_high",
+            "+_mean",
+            "+_sd",
+            "+_ci95_low",
+            "+_ci95_high",
             "parameters",
             "macs",
             "gap_closed",
@@ -58,7 +59,9 @@ final class Csv {
         StringWriter out = new StringWriter();
         CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
         try (CSVPrinter printer = new CSVPrinter(out, format)) {
+            Measure measure = lines.get(0).measure();
             List<String> header = new ArrayList<>(COLUMNS);
+            header.replaceAll(c -> c.replace("*", measure.figure()).replace("+", measure.beside()));
             formats.forEach(f -> header.add(f + "_bytes"));
             printer.printRecord(header);
             for (Line line : lines) {
@@ -72,11 +75,11 @@ final class Csv {
 
     private static List<Object> record(Line line, Verdict verdict, List<String> formats) {
         List<Object> fields =
-                new ArrayList<>(List.of(line.run(), line.arm(), line.accuracy().n()));
-        add(fields, line.accuracy());
+                new ArrayList<>(List.of(line.run(), line.arm(), line.figure().n()));
+        add(fields, line.figure());
         fields.add(line.bootstrap().low());
         fields.add(line.bootstrap().high());
-        add(fields, line.errors());
+        add(fields, line.beside());
         fields.add(line.parameters());
         fields.add(line.macs());
         fields.add(line.gapClosed().orElse(null));

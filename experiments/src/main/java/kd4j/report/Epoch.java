@@ -11,16 +11,17 @@ import java.util.Optional;
  *
  * @param objective mean of the objective over the epoch's rows
  * @param terms what each term of the objective adds to it
- * @param accuracy share of the validation rows that are right
- * @param calibrationError expected calibration error on them
- * @param agreement share of them on which student and teacher answer alike; empty where there is no teacher
+ * @param figure share of the validation rows that are right, or the root mean squared error on them
+ * @param beside expected calibration error on them, or R^2; empty where that is not known
+ * @param likeness share of them on which student and teacher answer alike, or the root of their mean squared distance; empty
+ *     where there is no teacher
  */
 record Epoch(
         double objective,
         Map<String, Double> terms,
-        double accuracy,
-        double calibrationError,
-        Optional<Double> agreement) {
+        double figure,
+        Optional<Double> beside,
+        Optional<Double> likeness) {
     /** All epochs of a training, in order. */
     static List<Epoch> read(Path metrics) {
         return Json.lines(metrics).stream().map(Epoch::of).toList();
@@ -30,11 +31,14 @@ record Epoch(
         Map<String, Double> terms = new LinkedHashMap<>();
         line.list("terms").forEach(term -> terms.put(term.text("name"), term.number("weight") * term.number("value")));
         Json validation = line.at("validation");
+        boolean numbers = validation.find("rmse").isPresent();
         return new Epoch(
                 line.number("objective"),
                 terms,
-                validation.number("accuracy"),
-                validation.number("calibrationError"),
-                validation.find("teacher").map(teacher -> teacher.number("agreement")));
+                validation.number(numbers ? "rmse" : "accuracy"),
+                numbers && validation.find("r2").isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(validation.number(numbers ? "r2" : "calibrationError")),
+                validation.find("teacher").map(t -> t.number(numbers ? "rootMeanSquare" : "agreement")));
     }
 }

@@ -13,22 +13,24 @@ import kd4j.report.Result.TeacherCost;
  *
  * @param run the run's label
  * @param arm the arm's name
- * @param accuracy share of the test rows that are right, over seeds
- * @param bootstrap the 95 % interval of the mean accuracy by drawing seeds again, beside Student's
- * @param errors number of test rows that are wrong, over seeds
+ * @param measure what the arm is measured by
+ * @param figure share of the test rows that are right, or root mean squared error, over seeds
+ * @param bootstrap the 95 % interval of the mean figure by drawing seeds again, beside Student's
+ * @param beside number of test rows that are wrong, or mean absolute error, over seeds
  * @param parameters trained numbers
  * @param macs multiply-accumulate operations for one row
  * @param bytes size of each exported file by format
- * @param gapClosed {@code (this - alone) / (teacher - alone)} of the mean accuracies; empty for other arms than distilled ones
+ * @param gapClosed {@code (this - alone) / (teacher - alone)} of the mean figures; empty for other arms than distilled ones
  *     and where the teacher is no better than the student alone
  * @param teacherCost how many of the teacher's answers were kept ones, and the seconds that this spared, over all seeds
  */
 record Line(
         String run,
         String arm,
-        Summary accuracy,
+        Measure measure,
+        Summary figure,
         Interval bootstrap,
-        Summary errors,
+        Summary beside,
         long parameters,
         long macs,
         Map<String, Long> bytes,
@@ -38,9 +40,10 @@ record Line(
         return new Line(
                 run,
                 arm.name(),
-                Statistics.summary(arm.accuracies()),
-                Bootstrap.ofMean(arm.accuracies()),
-                Statistics.summary(arm.errors()),
+                arm.measure(),
+                Statistics.summary(arm.figures()),
+                Bootstrap.ofMean(arm.figures()),
+                Statistics.summary(arm.besides()),
                 arm.parameters(),
                 arm.macs(),
                 arm.bytes(),
@@ -55,11 +58,11 @@ record Line(
         double alone = mean(folder.arm(Arm.ALONE).orElseThrow());
         return folder.arm(Arm.TEACHER)
                 .map(teacher -> mean(teacher) - alone)
-                .filter(gap -> gap > 1e-12)
+                .filter(gap -> arm.measure().betters(gap) && Math.abs(gap) > 1e-12)
                 .map(gap -> (mean(arm) - alone) / gap);
     }
 
     private static double mean(Arm arm) {
-        return Statistics.summary(arm.accuracies()).mean();
+        return Statistics.summary(arm.figures()).mean();
     }
 }

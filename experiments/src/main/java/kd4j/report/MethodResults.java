@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,7 +19,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * Several methods on one pair of networks: accuracies by seed, and which of them differ from the student alone and from the
+ * Several methods on one pair of networks: figures by seed, and which of them differ from the student alone and from the
  * method that is named first. Both questions are asked of all methods at once, so the probabilities are adjusted after Holm.
  */
 public final class MethodResults implements ResultTable {
@@ -28,6 +27,7 @@ public final class MethodResults implements ResultTable {
 
     private final MethodTable table;
     private final String data;
+    private final Measure measure;
     private final Optional<Arm> teacher;
     private final Arm alone;
     private final Map<String, Arm> methods = new LinkedHashMap<>();
@@ -36,6 +36,7 @@ public final class MethodResults implements ResultTable {
         this.table = table;
         RunFolder first = runs.get(0);
         this.data = first.data();
+        this.measure = first.measure();
         this.teacher = first.arm(Arm.TEACHER);
         this.alone = first.arm(Arm.ALONE).orElseThrow();
         runs.forEach(run -> add(run, first));
@@ -76,13 +77,13 @@ public final class MethodResults implements ResultTable {
         return combination.substring("method=".length());
     }
 
-    /** A line for each method and seed: {@code data,pair,method,seed,accuracy}. */
+    /** A line for each method and seed: {@code data,pair,method,seed,accuracy}, or {@code rmse} where numbers are predicted. */
     @Override
     public String csv() {
         StringWriter out = new StringWriter();
         try (CSVPrinter printer = new CSVPrinter(
                 out, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
-            printer.printRecord("data", "pair", "method", "seed", "accuracy");
+            printer.printRecord("data", "pair", "method", "seed", measure.figure());
             for (Map.Entry<String, Arm> arm : arms().entrySet()) {
                 for (Map.Entry<Long, Result.Score> seed :
                         arm.getValue().scores().entrySet()) {
@@ -91,7 +92,7 @@ public final class MethodResults implements ResultTable {
                             table.pair(),
                             arm.getKey(),
                             seed.getKey(),
-                            seed.getValue().accuracy());
+                            seed.getValue().figure());
                 }
             }
         } catch (IOException e) {
@@ -119,14 +120,15 @@ public final class MethodResults implements ResultTable {
         List<String> lines = new ArrayList<>(List.of(
                 "# " + table.title(),
                 "",
-                "%s, %s. %s Differences are points of accuracy with 95 %% intervals over the same seeds (paired t test); a verdict is given after Holm over all lines of its column."
-                        .formatted(data, table.pair(), table.note()),
+                "%s, %s. %s Differences are %s with 95 %% intervals over the same seeds (paired t test); a verdict is given after Holm over all lines of its column."
+                        .formatted(data, table.pair(), table.note(), measure.unit()),
                 "",
-                "| method | accuracy %% | 95 %% interval | each seed | over the student alone | over %s |"
-                        .formatted(first),
+                "| method | %s | 95 %% interval | each seed | against the student alone | against %s |"
+                        .formatted(measure.title(), first),
                 "|---|---:|---|---|---|---|"));
         arms().entrySet().stream()
-                .sorted(Comparator.comparingDouble(arm -> -mean(arm.getValue())))
+                .sorted(Comparator.comparingDouble(
+                        arm -> measure.better() == Better.HIGHER ? -mean(arm.getValue()) : mean(arm.getValue())))
                 .forEach(arm -> lines.add(line(
                         arm.getKey(),
                         arm.getValue(),
@@ -136,57 +138,52 @@ public final class MethodResults implements ResultTable {
     }
 
     private static double mean(Arm arm) {
-        return Statistics.summary(arm.accuracies()).mean();
+        return Statistics.summary(arm.figures()).mean();
     }
 
-    private static String line(String name, Arm arm, String overAlone, String overFirst) {
-        Statistics.Summary summary = Statistics.summary(arm.accuracies());
+    private String line(String name, Arm arm, String overAlone, String overFirst) {
+        Statistics.Summary summary = Statistics.summary(arm.figures());
         String seeds = arm.scores().values().stream()
-                .map(score -> percent("%.2f", score.accuracy()))
+                .map(score -> measure.text(score.figure()))
                 .collect(Collectors.joining(", "));
         return "| %s | %s | %s | %s | %s | %s |"
                 .formatted(
                         name,
-                        percent("%.2f", summary.mean()),
-                        summary.ci95().map(MethodResults::interval).orElse("one seed"),
+                        measure.text(summary.mean()),
+                        summary.ci95().map(this::interval).orElse("one seed"),
                         seeds,
                         overAlone,
                         overFirst);
     }
 
-    private static Map<String, String> against(Arm base, Map<String, Arm> methods) {
+    private Map<String, String> against(Arm base, Map<String, Arm> methods) {
         Map<String, Paired> tests = new LinkedHashMap<>();
-        methods.forEach((name, arm) -> tests.put(name, Paired.t(arm.accuracies(), base.accuracies(), Better.HIGHER)));
+        methods.forEach((name, arm) -> tests.put(name, Paired.t(arm.figures(), base.figures(), measure.better())));
         List<String> tested = tests.keySet().stream()
                 .filter(n -> tests.get(n).p().isPresent())
                 .toList();
         double[] holm = Holm.adjusted(
                 tested.stream().mapToDouble(n -> tests.get(n).p().get()).toArray());
         Map<String, String> cells = new LinkedHashMap<>();
-        tests.forEach((name, test) -> cells.put(name, percent("%+.2f", test.meanDifference()) + " (one seed)"));
+        tests.forEach((name, test) -> cells.put(name, measure.difference(test.meanDifference()) + " (one seed)"));
         for (int i = 0; i < holm.length; i++) {
             cells.put(tested.get(i), cell(tests.get(tested.get(i)), holm[i]));
         }
         return cells;
     }
 
-    private static String cell(Paired test, double holm) {
+    private String cell(Paired test, double holm) {
         String verdict = holm >= LEVEL || test.meanDifference() == 0
                 ? "not distinguishable"
-                : test.meanDifference() > 0 ? "better" : "worse";
+                : measure.betters(test.meanDifference()) ? "better" : "worse";
         return "%s%s %s"
                 .formatted(
-                        percent("%+.2f", test.meanDifference()),
+                        measure.difference(test.meanDifference()),
                         test.ci95().map(i -> " (" + interval(i) + ")").orElse(""),
                         verdict);
     }
 
-    private static String interval(Statistics.Interval interval) {
-        return percent("%.2f", interval.low()) + " to " + percent("%.2f", interval.high());
-    }
-
-    private static String percent(String format, double share) {
-        double rounded = Math.round(10_000 * share) / 100.0 + 0.0; // a difference of -1e-17 is no minus
-        return String.format(Locale.ROOT, format, rounded);
+    private String interval(Statistics.Interval interval) {
+        return measure.text(interval.low()) + " to " + measure.text(interval.high());
     }
 }

@@ -32,17 +32,41 @@ record Result(
         }
     }
 
-    /** Errors on the test rows, their complement as a share, and the errors of each class, where they were counted. */
-    record Score(long rows, long errors, double accuracy, List<Long> errorsByClass) {
+    /**
+     * What the test rows say.
+     *
+     * @param figure the accuracy as a share, or the root mean squared error
+     * @param beside the errors, or the mean absolute error
+     * @param errorsByClass errors of each class, where they were counted
+     */
+    record Score(Measure measure, long rows, double figure, double beside, List<Long> errorsByClass) {
         static Score of(Json json) {
+            return json.find("rmse").isPresent() ? ofNumbers(json) : ofClasses(json);
+        }
+
+        private static Score ofNumbers(Json json) {
+            return new Score(Measure.RMSE, json.whole("rows"), json.number("rmse"), json.number("mae"), List.of());
+        }
+
+        private static Score ofClasses(Json json) {
             List<Long> byClass =
                     json.list("errorsByClass").stream().map(Json::whole).toList();
-            Score score = new Score(json.whole("rows"), json.whole("errors"), json.number("accuracy"), byClass);
-            if (Math.abs(score.accuracy - (1 - (double) score.errors / score.rows)) > 1e-6) {
-                throw json.problem("accuracy %s does not fit %d errors in %d rows"
-                        .formatted(score.accuracy, score.errors, score.rows));
+            long rows = json.whole("rows");
+            long errors = json.whole("errors");
+            double accuracy = json.number("accuracy");
+            if (Math.abs(accuracy - (1 - (double) errors / rows)) > 1e-6) {
+                throw json.problem("accuracy %s does not fit %d errors in %d rows".formatted(accuracy, errors, rows));
             }
-            return score;
+            return new Score(Measure.ACCURACY, rows, accuracy, errors, byClass);
+        }
+
+        /** Rows that are wrong, where rows have classes. */
+        long errors() {
+            if (measure != Measure.ACCURACY) {
+                throw new ReportException(
+                        "errors are counted where rows have classes, and these have numbers to predict. Use compare");
+            }
+            return (long) beside;
         }
     }
 

@@ -41,6 +41,11 @@ record RunFolder(Path folder, String name, String data, long testRows, List<Arm>
         return arms.stream().filter(a -> a.name().equals(arm)).findFirst();
     }
 
+    /** What the arms are measured by. */
+    Measure measure() {
+        return arms.get(arms.size() - 1).measure();
+    }
+
     private static Path summaryOf(Path folder) {
         Path summary = folder.resolve("summary.json");
         if (Files.isRegularFile(summary)) {
@@ -115,11 +120,12 @@ record RunFolder(Path folder, String name, String data, long testRows, List<Arm>
     /** The summary is a copy of what the results say; where they differ, somebody changed one of them. */
     private static void requireSame(Json recorded, Arm arm) {
         recorded.find(arm.name()).ifPresent(entry -> {
-            double said = entry.at("accuracy").number("mean");
-            double found = Statistics.summary(arm.accuracies()).mean();
+            String figure = arm.measure().figure();
+            double said = entry.at(figure).number("mean");
+            double found = Statistics.summary(arm.figures()).mean();
             if (Math.abs(said - found) > 1e-6) {
                 throw entry.problem(
-                        "mean accuracy is %s, but the result.json files of the seeds give %s".formatted(said, found));
+                        "mean %s is %s, but the result.json files of the seeds give %s".formatted(figure, said, found));
             }
         });
     }

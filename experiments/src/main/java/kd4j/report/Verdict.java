@@ -9,27 +9,29 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import kd4j.metric.Holm;
 import kd4j.metric.Paired;
-import kd4j.metric.Paired.Better;
 import kd4j.metric.Power;
 import kd4j.metric.Statistics;
 
 /**
  * What the seeds of a run say about distilling against training the student alone.
  *
- * @param paired distilled minus student alone in accuracy, over the same seeds, after the test that fits them
+ * @param measure what is compared
+ * @param paired distilled minus student alone in it, over the same seeds, after the test that fits them
  * @param wilcoxon the same after the signed-rank test
  * @param seeds how many seeds would tell a difference like this one four times out of five; empty where that is not known
  * @param comparisons how many runs are compared at once
  * @param holm the probability after Holm for so many comparisons; empty for a single seed
  */
-record Verdict(Paired paired, Paired wilcoxon, OptionalInt seeds, int comparisons, Optional<Double> holm) {
+record Verdict(
+        Measure measure, Paired paired, Paired wilcoxon, OptionalInt seeds, int comparisons, Optional<Double> holm) {
     private static final double LEVEL = 0.05;
 
-    static Verdict of(double[] distilled, double[] alone) {
-        Paired paired = Paired.t(distilled, alone, Better.HIGHER);
+    static Verdict of(Measure measure, double[] distilled, double[] alone) {
+        Paired paired = Paired.t(distilled, alone, measure.better());
         return new Verdict(
+                measure,
                 paired,
-                Paired.wilcoxon(distilled, alone, Better.HIGHER),
+                Paired.wilcoxon(distilled, alone, measure.better()),
                 seeds(paired, distilled, alone),
                 1,
                 paired.p());
@@ -59,7 +61,8 @@ record Verdict(Paired paired, Paired wilcoxon, OptionalInt seeds, int comparison
         for (int i = 0; i < holm.length; i++) {
             Verdict one = single.get(tested.get(i));
             together.put(
-                    tested.get(i), new Verdict(one.paired, one.wilcoxon, one.seeds, holm.length, Optional.of(holm[i])));
+                    tested.get(i),
+                    new Verdict(one.measure, one.paired, one.wilcoxon, one.seeds, holm.length, Optional.of(holm[i])));
         }
         return together;
     }
@@ -68,24 +71,27 @@ record Verdict(Paired paired, Paired wilcoxon, OptionalInt seeds, int comparison
     String sentence() {
         if (paired.n() == 1) {
             return same()
-                    ? "distilled and student alone are equally accurate - one seed: no test is possible"
-                    : "distilled is %s than student alone by %s points of accuracy - one seed: no test is possible"
-                            .formatted(paired.meanDifference() > 0 ? "higher" : "lower", size());
+                    ? "distilled and student alone are equally %s - one seed: no test is possible"
+                            .formatted(measure == Measure.ACCURACY ? "accurate" : "good in RMSE")
+                    : "distilled is %s than student alone by %s %s - one seed: no test is possible"
+                            .formatted(paired.meanDifference() > 0 ? "higher" : "lower", size(), measure.unit());
         }
         if (holm.orElseThrow() >= LEVEL || paired.meanDifference() == 0) {
             return "distilled and student alone are not distinguishable: " + evidence() + wanted();
         }
         return "distilled is %s than student alone: %s"
-                .formatted(paired.meanDifference() > 0 ? "better" : "worse", evidence());
+                .formatted(measure.betters(paired.meanDifference()) ? "better" : "worse", evidence());
     }
 
     private String evidence() {
         String interval = paired.ci95()
-                .map(i -> "95 %% interval %s to %s; ".formatted(points(i.low()), points(i.high())))
+                .map(i -> "95 %% interval %s to %s; "
+                        .formatted(measure.difference(i.low()), measure.difference(i.high())))
                 .orElse("");
-        return "%s points of accuracy (%s%s test over n = %d seeds, %s%s)"
+        return "%s %s (%s%s test over n = %d seeds, %s%s)"
                 .formatted(
-                        points(paired.meanDifference()),
+                        measure.difference(paired.meanDifference()),
+                        measure.unit(),
                         interval,
                         paired.test(),
                         paired.n(),
@@ -108,11 +114,7 @@ record Verdict(Paired paired, Paired wilcoxon, OptionalInt seeds, int comparison
     }
 
     private String size() {
-        return String.format(Locale.ROOT, "%.2f", 100 * Math.abs(paired.meanDifference()));
-    }
-
-    private static String points(double share) {
-        return String.format(Locale.ROOT, "%+.2f", 100 * share);
+        return measure.text(Math.abs(paired.meanDifference()));
     }
 
     private static String probability(double p) {

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import kd4j.data.Data;
 import kd4j.data.DataPlace;
 import kd4j.data.Partition;
+import kd4j.data.TargetForm;
+import kd4j.data.Truth;
 import kd4j.engine.Event;
 import kd4j.engine.SessionState;
 import kd4j.engine.Task;
@@ -73,10 +75,17 @@ class StartersTest {
         }
     }
 
+    private static Data standard(Recipe recipe, Data data) {
+        return data.kind() == Truth.Kind.CLASSES
+                ? data
+                : data.in(TargetForm.standard(
+                        data.train(), data.outputs(), recipe.data().quantiles().orElse(List.of())));
+    }
+
     private static TrainingLoop loop(Recipe recipe, Event.Listener listener) {
-        Data data = recipe.data().dataset().load(PLACE);
-        Partition rows = Partition.stratified(data.train(), recipe.data().validation(), 0);
-        int classes = data.classes().size();
+        Data data = standard(recipe, recipe.data().dataset().load(PLACE));
+        Partition rows = Partition.of(data.train(), recipe.data().validation(), 0);
+        int classes = data.outputs().size();
         // An untrained network stands in for the teacher, one of the student's kind for a teacher from a file.
         Architecture kind = recipe.teacher().trained().stream()
                 .findFirst()

@@ -10,20 +10,32 @@ import org.nd4j.linalg.factory.Nd4j;
  * Rows that go through a network together.
  *
  * @param features {@code [rows, ...shape]}, channels last, in {@code 'c'} order
- * @param labels the class of each row
+ * @param truth what is known to be right about the rows
  * @param ids the {@link Samples#id} of each row
  * @param views the view number of each row
  * @param origin what ids and views count in; empty where the values are a function of something else as well
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; lists of boxes would cost an object a row
-public record Batch(INDArray features, int[] labels, int[] ids, long[] views, Optional<Origin> origin) {
-    /** Rows of which nobody knows where they come from. */
+public record Batch(INDArray features, Truth truth, int[] ids, long[] views, Optional<Origin> origin) {
+    /** Rows of classes of which nobody knows where they come from. */
     public Batch(INDArray features, int[] labels, int[] ids, long[] views) {
-        this(features, labels, ids, views, Optional.empty());
+        this(features, new Truth.Classes(labels), ids, views, Optional.empty());
     }
 
     public int rows() {
-        return labels.length;
+        return truth.rows();
+    }
+
+    /**
+     * The class of each row.
+     *
+     * @throws DataException where rows have targets
+     */
+    public int[] labels() {
+        if (truth instanceof Truth.Classes classes) {
+            return classes.labels();
+        }
+        throw new DataException("the %d rows of the batch have targets and belong to no class".formatted(rows()));
     }
 
     /** Some of these rows, in this order, one perhaps several times; features are a new array, for the caller to close. */
@@ -37,7 +49,7 @@ public record Batch(INDArray features, int[] labels, int[] ids, long[] views, Op
             INDArray some = Nd4j.pullRows(table, 1, rows, 'c').reshape('c', sizes);
             return new Batch(
                     some,
-                    Arrays.stream(rows).map(r -> labels[r]).toArray(),
+                    truth.select(rows),
                     Arrays.stream(rows).map(r -> ids[r]).toArray(),
                     Arrays.stream(rows).mapToLong(r -> views[r]).toArray(),
                     origin);

@@ -130,8 +130,8 @@ public final class Batches {
                 IntStream.range(from, Math.min(samples.size(), from + size)).toArray();
         int[] ids = Arrays.stream(rows).map(samples::id).toArray();
         long[] numbers = Arrays.stream(ids).mapToLong(view).toArray();
-        int[] labels = Arrays.stream(rows).map(samples::label).toArray();
-        return new Batch(array(gather(rows, ids, numbers), rows.length), labels, ids, numbers, Optional.of(origin));
+        INDArray features = array(gather(rows, ids, numbers), rows.length);
+        return new Batch(features, samples.truth(rows), ids, numbers, Optional.of(origin));
     }
 
     private static TransformChain fixed(List<Transform> transforms, Shape input) {

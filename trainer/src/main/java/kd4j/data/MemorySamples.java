@@ -9,17 +9,18 @@ public final class MemorySamples implements Samples {
     private final float[][] floats;
     private final byte[][] bytes;
     private final float scale;
-    private final int[] labels;
+    private final Truth truth;
 
-    private MemorySamples(Shape shape, float[][] floats, byte[][] bytes, float scale, int[] labels) {
+    private MemorySamples(Shape shape, float[][] floats, byte[][] bytes, float scale, Truth truth) {
         this.shape = Objects.requireNonNull(shape);
         this.floats = floats;
         this.bytes = bytes;
         this.scale = scale;
-        this.labels = labels;
+        this.truth = truth;
         int rows = floats == null ? bytes.length : floats.length;
-        if (rows != labels.length) {
-            throw new DataException("%d rows but %d labels".formatted(rows, labels.length));
+        if (rows != truth.rows()) {
+            throw new DataException("%d rows but %d %s"
+                    .formatted(rows, truth.rows(), truth.kind() == Truth.Kind.CLASSES ? "labels" : "rows of targets"));
         }
         for (int i = 0; i < rows; i++) {
             int length = floats == null ? bytes[i].length : floats[i].length;
@@ -32,17 +33,23 @@ public final class MemorySamples implements Samples {
 
     /** Rows of floats; the arrays are kept, not copied. */
     public static MemorySamples ofFloats(Shape shape, float[][] rows, int[] labels) {
-        return new MemorySamples(shape, rows, null, 1, labels);
+        return new MemorySamples(shape, rows, null, 1, new Truth.Classes(labels));
+    }
+
+    /** Rows of floats with numbers to predict, in the units of the data; the arrays are kept, not copied. */
+    public static MemorySamples ofTargets(Shape shape, float[][] rows, double[][] targets) {
+        int count = targets.length == 0 ? 0 : targets[0].length;
+        return new MemorySamples(shape, rows, null, 1, new Truth.Targets(targets, TargetForm.asTheyAre(count)));
     }
 
     /** Rows of unsigned bytes, each value read as {@code byte * scale}; the arrays are kept, not copied. */
     public static MemorySamples ofBytes(Shape shape, byte[][] rows, float scale, int[] labels) {
-        return new MemorySamples(shape, null, rows, scale, labels);
+        return new MemorySamples(shape, null, rows, scale, new Truth.Classes(labels));
     }
 
     @Override
     public int size() {
-        return labels.length;
+        return truth.rows();
     }
 
     @Override
@@ -63,12 +70,25 @@ public final class MemorySamples implements Samples {
     }
 
     @Override
+    public Truth.Kind kind() {
+        return truth.kind();
+    }
+
+    @Override
+    public Truth truth(int[] rows) {
+        return truth.select(rows);
+    }
+
+    @Override
     public int label(int row) {
-        return labels[row];
+        if (truth instanceof Truth.Classes classes) {
+            return classes.labels()[row];
+        }
+        throw new DataException("row %d has targets and belongs to no class".formatted(row));
     }
 
     @Override
     public int id(int row) {
-        return Objects.checkIndex(row, labels.length);
+        return Objects.checkIndex(row, truth.rows());
     }
 }

@@ -40,6 +40,33 @@ public record Partition(Samples train, Samples validation) {
         return new Partition(select(train, taken, false), select(train, taken, true));
     }
 
+    /**
+     * Cuts validation rows out of training rows: by class as in {@link #stratified}, and where rows have targets those with the
+     * smallest {@code mix(PARTITION, seed, id)}.
+     *
+     * @throws DataException when a part would have no row
+     */
+    public static Partition of(Samples train, double validation, long seed) {
+        return train.kind() == Truth.Kind.CLASSES
+                ? stratified(train, validation, seed)
+                : random(train, validation, seed);
+    }
+
+    private static Partition random(Samples train, double validation, long seed) {
+        int rows = rows(train.size(), validation);
+        if (rows < 1 || rows >= train.size()) {
+            throw new DataException("validation would take %d of %d training rows; allowed: 1 to %d"
+                    .formatted(rows, train.size(), train.size() - 1));
+        }
+        boolean[] taken = new boolean[train.size()];
+        Arrays.stream(Order.natural(train.size()))
+                .boxed()
+                .sorted(bySeed(train, seed))
+                .limit(rows)
+                .forEach(row -> taken[row] = true);
+        return new Partition(select(train, taken, false), select(train, taken, true));
+    }
+
     private static SortedMap<Integer, List<Integer>> byClass(Samples samples) {
         SortedMap<Integer, List<Integer>> classes = new TreeMap<>();
         for (int row = 0; row < samples.size(); row++) {

@@ -1,7 +1,7 @@
 package kd4j.data;
 
 /**
- * Labelled rows that never change: one part (train, validation, test) of a data set, or a view of it. Implementations
+ * Rows of which the right answers are known that never change: one part (train, validation, test) of a data set, or a view of it. Implementations
  * are safe for use by several threads.
  */
 public interface Samples {
@@ -14,7 +14,17 @@ public interface Samples {
     /** Copies a row's values, channels last, into {@code into} from position {@code at}. */
     void read(int row, float[] into, int at);
 
-    /** The class of a row, from 0. */
+    /** What these rows are asked about. */
+    Truth.Kind kind();
+
+    /** What is known to be right about some rows, in the order given. */
+    Truth truth(int[] rows);
+
+    /**
+     * The class of a row, from 0.
+     *
+     * @throws DataException where rows have targets
+     */
     int label(int row);
 
     /**

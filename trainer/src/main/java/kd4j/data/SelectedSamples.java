@@ -1,5 +1,6 @@
 package kd4j.data;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /** Some rows of other samples, in an order of their own. */
@@ -24,6 +25,16 @@ record SelectedSamples(Samples base, int[] rows) implements Samples {
     @Override
     public void read(int row, float[] into, int at) {
         base.read(rows[row], into, at);
+    }
+
+    @Override
+    public Truth.Kind kind() {
+        return base.kind();
+    }
+
+    @Override
+    public Truth truth(int[] some) {
+        return base.truth(Arrays.stream(some).map(row -> rows[row]).toArray());
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import kd4j.data.Batch;
 import kd4j.loss.Part;
 import kd4j.loss.Term;
-import kd4j.metric.Classified;
+import kd4j.metric.Assessment;
 
 /** Means and times of one epoch. */
 final class EpochTotals {
@@ -86,7 +86,7 @@ final class EpochTotals {
         return lastTerm;
     }
 
-    Event.EpochDone done(int epoch, Classified validation, TrainingState state) {
+    Event.EpochDone done(int epoch, Assessment validation, TrainingState state) {
         return new Event.EpochDone(
                 epoch,
                 sum / rows,

@@ -5,16 +5,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import kd4j.data.Batch;
 import kd4j.data.Batches;
 import kd4j.data.Prefetcher;
 import kd4j.data.Samples;
 import kd4j.data.Transform;
+import kd4j.data.Truth;
 import kd4j.loss.Outputs;
+import kd4j.metric.Assessment;
 import kd4j.metric.Classified;
 import kd4j.metric.Evaluation;
+import kd4j.metric.Regressed;
+import kd4j.metric.Regression;
 import kd4j.model.Model;
 import kd4j.teacher.Teacher;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -24,78 +30,114 @@ public final class Evaluator {
     private static final int ROWS_AT_ONCE = 256;
 
     private final Batches batches;
-    private final int[] labels;
+    private final Truth truth;
     private final INDArray teacherLogits;
 
-    private Evaluator(Batches batches, int[] labels, INDArray teacherLogits) {
+    private Evaluator(Batches batches, Truth truth, INDArray teacherLogits) {
         this.batches = batches;
-        this.labels = labels;
+        this.truth = truth;
         this.teacherLogits = teacherLogits;
     }
 
     /**
-     * An evaluator that also counts agreement with the teacher, who is asked once; without that figure where the teacher does not
-     * know all of these rows, or gives no class scores.
+     * An evaluator that also compares with the teacher, who is asked once; without these figures where the teacher does not
+     * know all of these rows, or gives no class scores or numbers.
      *
      * @param teacher who answers for this part of the data: for test rows {@link Teacher#onTest}
      */
     public static Evaluator of(Samples rows, List<Transform> transforms, Optional<Teacher> teacher) {
         Batches batches = Batches.evaluation(rows, transforms, ROWS_AT_ONCE);
-        int[] labels = new int[rows.size()];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = rows.label(i);
-        }
         INDArray answers = teacher.filter(t -> t.taps().contains(Outputs.LOGITS) && t.knows(rows))
-                .map(t -> logits(asking(t), batches, labels.length))
+                .map(t -> logits(asking(t), batches, rows.size()))
                 .orElse(null);
-        return new Evaluator(batches, labels, answers);
+        return new Evaluator(batches, rows.truth(IntStream.range(0, rows.size()).toArray()), answers);
     }
 
-    /** Counts how the model does. */
+    /** How a model does on rows with classes. */
     public Classified evaluate(Model model) {
-        return evaluate(asking(model), model.classes());
+        return (Classified) assess(model);
     }
 
-    /** Counts how a teacher does. */
-    public Classified evaluate(Teacher teacher) {
-        return evaluate(asking(teacher), teacher.classes());
+    /** How a model does on rows of either kind. */
+    public Assessment assess(Model model) {
+        return assess(asking(model));
     }
 
-    private Classified evaluate(Function<Batch, Map<String, INDArray>> asked, int classes) {
-        try (INDArray logits = logits(asked, batches, labels.length)) {
-            Evaluation evaluation = new Evaluation(classes);
-            return (teacherLogits == null
-                            ? evaluation.add(logits, labels)
-                            : evaluation.add(logits, labels, teacherLogits))
-                    .result();
+    /** How a teacher does on rows of either kind. */
+    public Assessment assess(Teacher teacher) {
+        return assess(asking(teacher));
+    }
+
+    private Assessment assess(Function<Batch, Map<String, INDArray>> asked) {
+        try (INDArray logits = logits(asked, batches, truth.rows())) {
+            return assessed(logits, Optional.ofNullable(teacherLogits));
         }
     }
 
-    /** A sentence where the teacher is no better on these rows than whoever always names their most frequent class. */
+    private Assessment assessed(INDArray logits, Optional<INDArray> teacher) {
+        return truth instanceof Truth.Targets targets
+                ? regressed(targets, logits, teacher)
+                : classified(((Truth.Classes) truth).labels(), logits, teacher);
+    }
+
+    private static Assessment classified(int[] labels, INDArray logits, Optional<INDArray> teacher) {
+        Evaluation evaluation = new Evaluation(Math.toIntExact(logits.size(1)));
+        return teacher.map(answers -> evaluation.add(logits, labels, answers))
+                .orElseGet(() -> evaluation.add(logits, labels))
+                .result();
+    }
+
+    private static Assessment regressed(Truth.Targets targets, INDArray answers, Optional<INDArray> teacher) {
+        Regression regression =
+                new Regression(targets.form().sd(), targets.form().quantiles());
+        return regression.assess(doubles(answers), targets.values(), teacher.map(Evaluator::doubles));
+    }
+
+    private static double[][] doubles(INDArray array) {
+        return array.castTo(DataType.DOUBLE).toDoubleMatrix();
+    }
+
+    /**
+     * A sentence where the teacher is no better on these rows than whoever always names their most frequent class, or always
+     * answers the mean of their targets.
+     */
     Optional<String> teacherAtChance() {
-        if (teacherLogits == null || labels.length == 0) {
+        if (teacherLogits == null || truth.rows() == 0) {
             return Optional.empty();
         }
-        Classified teacher = new Evaluation(Math.toIntExact(teacherLogits.size(1)))
-                .add(teacherLogits, labels)
-                .result();
-        double chance = teacher.rowsByClass().stream().mapToInt(n -> n).max().orElse(0) / (double) labels.length;
+        return assessed(teacherLogits, Optional.empty()) instanceof Classified teacher
+                ? classesAtChance(teacher)
+                : numbersAtChance((Regressed) assessed(teacherLogits, Optional.empty()));
+    }
+
+    private static Optional<String> numbersAtChance(Regressed teacher) {
+        return teacher.r2()
+                .filter(r2 -> r2 <= 0)
+                .map(r2 ->
+                        "the teacher's root mean squared error on the %d validation rows is %.4g (R^2 %.3f); always answering their mean has R^2 0. It knows nothing of this data, or answers in other units."
+                                .formatted(teacher.rows(), teacher.rmse(), r2));
+    }
+
+    private static Optional<String> classesAtChance(Classified teacher) {
+        double rows = teacher.rows();
+        double chance = teacher.rowsByClass().stream().mapToInt(n -> n).max().orElse(0) / rows;
         // Two standard errors above it, a blind teacher is found in about one case of forty.
-        double bound = chance + 2 * Math.sqrt(chance * (1 - chance) / labels.length);
+        double bound = chance + 2 * Math.sqrt(chance * (1 - chance) / rows);
         return teacher.accuracy() > bound
                 ? Optional.empty()
                 : Optional.of(
                         "the teacher is right on %.1f %% of the %d validation rows; naming their most frequent class is right on %.1f %%. It knows nothing of this data, or its classes stand in another order."
-                                .formatted(100 * teacher.accuracy(), labels.length, 100 * chance));
+                                .formatted(100 * teacher.accuracy(), teacher.rows(), 100 * chance));
     }
 
-    /** The model's logits, {@code [rows, classes]}. */
+    /** The model's answers, {@code [rows, outputs]}. */
     public INDArray logits(Model model) {
-        return logits(asking(model), batches, labels.length);
+        return logits(asking(model), batches, truth.rows());
     }
 
+    /** The class of each row; only for rows that have classes. */
     public int[] labels() {
-        return labels.clone();
+        return ((Truth.Classes) truth).labels().clone();
     }
 
     private static Function<Batch, Map<String, INDArray>> asking(Model model) {

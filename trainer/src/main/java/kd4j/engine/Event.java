@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import kd4j.loss.Part;
 import kd4j.loss.Term;
-import kd4j.metric.Classified;
+import kd4j.metric.Assessment;
 
 /** What a training says on its way. Listeners run in the training's thread, in the order in which they were added. */
 public sealed interface Event {
@@ -48,7 +48,7 @@ public sealed interface Event {
             List<Part> parts,
             double rate,
             Map<String, Double> pulls,
-            Classified validation,
+            Assessment validation,
             double seconds,
             double teacherSeconds,
             double waitSeconds,

@@ -57,7 +57,7 @@ public record Task(
         this(network, teacher, method, training, rows, validation, transforms, seed, Optional.empty());
     }
 
-    /** A training on labels alone, as teachers are trained. */
+    /** A training on the classes of rows alone, as teachers are trained. */
     public static Task alone(Network network, Training training, Partition rows, long seed) {
         Method labels = new Plain(List.of(new WeightedLoss(1, new CrossEntropy())));
         return new Task(network, Optional.empty(), labels, training, rows.train(), rows.validation(), List.of(), seed);

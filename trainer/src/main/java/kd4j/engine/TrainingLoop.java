@@ -9,20 +9,23 @@ import kd4j.data.Batches;
 import kd4j.data.Prefetcher;
 import kd4j.data.Seeds;
 import kd4j.data.Shape;
+import kd4j.data.Truth;
 import kd4j.loss.Outputs;
 import kd4j.loss.Signals;
 import kd4j.loss.Term;
 import kd4j.method.Context;
 import kd4j.method.Session;
 import kd4j.method.Step;
-import kd4j.metric.Classified;
+import kd4j.metric.Assessment;
 import kd4j.optim.GlobalNorm;
 import kd4j.optim.Optimizer;
 import kd4j.optim.Training;
 import kd4j.optim.Updater;
 import kd4j.optim.WeightAverage;
 import kd4j.teacher.Teacher;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains one network: for each batch transform, ask the teacher, student forward, objective, backward, optimiser; for each epoch
@@ -133,7 +136,7 @@ public final class TrainingLoop implements AutoCloseable {
         }
         epoch++;
         totals.stepsEnd();
-        Classified validation = validate();
+        Assessment validation = validate();
         keepBest(validation);
         announce(totals.done(epoch, validation, state()));
     }
@@ -153,6 +156,7 @@ public final class TrainingLoop implements AutoCloseable {
         }
         frozen.next(session.frozen());
         Map<String, INDArray> teacher = totals.timeTeacher(() -> askTeacher(batch));
+        Optional<INDArray> targets = targets(batch.truth());
         task.network()
                 .learn(
                         batch.features(),
@@ -160,7 +164,11 @@ public final class TrainingLoop implements AutoCloseable {
                         Seeds.mix(Seeds.Use.NOISE, task.seed(), step),
                         activations -> {
                             Signals signals = new Signals(
-                                    batch.labels(), new Outputs(activations), new Outputs(teacher), progress);
+                                    labels(batch.truth()),
+                                    new Outputs(activations),
+                                    new Outputs(teacher),
+                                    progress,
+                                    targets);
                             Term term = session.evaluate(signals);
                             mustBeFinite(term);
                             totals.add(term, batch.rows());
@@ -168,6 +176,7 @@ public final class TrainingLoop implements AutoCloseable {
                             return term.gradients();
                         });
         teacher.values().forEach(INDArray::close);
+        targets.ifPresent(INDArray::close);
         double rate = rate(moment, length);
         update(rate, totals);
         return rate;
@@ -179,6 +188,16 @@ public final class TrainingLoop implements AutoCloseable {
         // The first step of a span may miss its beginning by the last bits.
         double since = Math.max(0, moment - span.from() * epochs);
         return task.training().optimizer().rate().at(since, (span.to() - span.from()) * epochs, length);
+    }
+
+    private static int[] labels(Truth truth) {
+        return truth instanceof Truth.Classes classes ? classes.labels() : new int[0];
+    }
+
+    private static Optional<INDArray> targets(Truth truth) {
+        return truth instanceof Truth.Targets targets
+                ? Optional.of(Nd4j.createFromArray(targets.values()).castTo(DataType.FLOAT))
+                : Optional.empty();
     }
 
     private void update(double rate, EpochTotals totals) {
@@ -194,14 +213,14 @@ public final class TrainingLoop implements AutoCloseable {
         totals.rate(rate);
     }
 
-    private Classified validate() {
-        return average.map(a -> validateWith(a.numbers())).orElseGet(() -> validator.evaluate(task.network()));
+    private Assessment validate() {
+        return average.map(a -> validateWith(a.numbers())).orElseGet(() -> validator.assess(task.network()));
     }
 
-    private Classified validateWith(INDArray parameters) {
+    private Assessment validateWith(INDArray parameters) {
         try (INDArray trained = task.network().copyParameters()) {
             task.network().setParameters(parameters);
-            Classified validation = validator.evaluate(task.network());
+            Assessment validation = validator.assess(task.network());
             task.network().setParameters(trained);
             return validation;
         }
@@ -222,9 +241,9 @@ public final class TrainingLoop implements AutoCloseable {
         });
     }
 
-    private void keepBest(Classified validation) {
-        if (best.beatenBy(validation.errors(), validation.negativeLogLikelihood())) {
-            best = new TrainingState.Best(epoch, validation.errors(), validation.negativeLogLikelihood());
+    private void keepBest(Assessment validation) {
+        if (best.beatenBy(validation)) {
+            best = new TrainingState.Best(epoch, validation.choice(), validation.tieBreak());
             bestParameters.assign(state().result());
         }
     }

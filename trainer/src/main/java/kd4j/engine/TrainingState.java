@@ -1,6 +1,7 @@
 package kd4j.engine;
 
 import java.util.Optional;
+import kd4j.metric.Assessment;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -57,14 +58,14 @@ public record TrainingState(
      * The figures that the best epoch is chosen by.
      *
      * @param epoch from 1; 0 before the first epoch has ended
-     * @param errors wrong validation rows
-     * @param nll mean negative log-likelihood of the validation rows, which decides between equal numbers of errors
+     * @param choice {@link Assessment#choice} on the validation rows, such as their errors
+     * @param tieBreak {@link Assessment#tieBreak}, such as the mean negative log-likelihood
      */
-    public record Best(int epoch, long errors, double nll) {
-        static final Best NONE = new Best(0, Long.MAX_VALUE, Double.POSITIVE_INFINITY);
+    public record Best(int epoch, double choice, double tieBreak) {
+        static final Best NONE = new Best(0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-        boolean beatenBy(long otherErrors, double otherNll) {
-            return otherErrors < errors || (otherErrors == errors && otherNll < nll);
+        boolean beatenBy(Assessment other) {
+            return other.choice() < choice || (other.choice() == choice && other.tieBreak() < tieBreak);
         }
     }
 }

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 @Component("cross-entropy")
 public record CrossEntropy(@Default("0.0") double labelSmoothing, @Default("uniform-all") Smoothing smoothing)
-        implements Loss {
+        implements ClassLoss {
     private static final String NAME = "cross-entropy";
 
     /** How a share of the label is spread over the classes. */

@@ -33,7 +33,7 @@ public record Dist(
         @Default("2.0") double beta,
         @Default("2.0") double gamma,
         @Default("added") Epsilon epsilon)
-        implements Loss {
+        implements ClassLoss {
     private static final String NAME = "dist";
     private static final double SMALL = 1e-8;
     private static final double TINY = 1e-150;

@@ -26,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 @Component("dkd")
 public record Dkd(@Default("4.0") double temperature, @Default("1.0") double alpha, @Default("8.0") double beta)
-        implements Loss {
+        implements ClassLoss {
     private static final String NAME = "dkd";
     /**
      * Takes the label out of a softmax: far below all logits, and not so far that differences of two of it are no numbers.

@@ -32,7 +32,7 @@ public record JensenShannon(
         @Default("0.5") double beta,
         @Default("one") Scale scale,
         @Default("zero") Endpoints endpoints)
-        implements Loss {
+        implements ClassLoss {
     private static final String NAME = "jensen-shannon";
 
     /** What a beta of 0 or 1 means. */

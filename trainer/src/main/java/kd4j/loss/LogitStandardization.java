@@ -26,7 +26,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  */
 @Component("logit-standardization")
 public record LogitStandardization(Loss loss, @Default("sample") Deviation deviation, @Default("1e-7") double epsilon)
-        implements Loss {
+        implements ClassLoss {
     private static final String NAME = "logit-standardization";
 
     /** What the sum of squares is divided by. */

@@ -22,4 +22,14 @@ public interface Loss {
     default Set<String> teacherTaps() {
         return Set.of();
     }
+
+    /** Whether it is about classes, so that rows with numbers to predict are none for it. */
+    default boolean needsClasses() {
+        return false;
+    }
+
+    /** Whether it reads numbers to predict, so that rows with classes are none for it. */
+    default boolean needsTargets() {
+        return false;
+    }
 }

@@ -29,7 +29,7 @@ public record Mlkd(
         @Default("1.0") double instanceWeight,
         @Default("1.0") double batchWeight,
         @Default("1.0") double classWeight)
-        implements Loss {
+        implements ClassLoss {
     private static final String NAME = "mlkd";
 
     public Mlkd {

@@ -57,6 +57,11 @@ public record RegressionMse(@Default("1.0") double teacherWeight) implements Los
     }
 
     @Override
+    public boolean needsTargets() {
+        return teacherWeight < 1;
+    }
+
+    @Override
     public Set<String> teacherTaps() {
         return teacherWeight == 0 ? Set.of() : Set.of(Outputs.LOGITS);
     }

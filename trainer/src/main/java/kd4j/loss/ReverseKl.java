@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 @Component("reverse-kl")
 public record ReverseKl(@Default("4.0") double temperature, @Default("temperature-squared") Scale scale)
-        implements Loss {
+        implements ClassLoss {
     private static final String NAME = "reverse-kl";
 
     public ReverseKl {

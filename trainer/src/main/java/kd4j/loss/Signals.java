@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * What one training step shows to a loss.
  *
- * @param labels the class of each row
+ * @param labels the class of each row; none where rows have numbers to predict
  * @param student what the student gave, with gradients to be found
  * @param teacher what the teacher gave, a constant; empty where there is no teacher
  * @param progress how much of the training is done, from 0 to below 1

@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 @Component("soft-cross-entropy")
 public record SoftCrossEntropy(@Default("4.0") double temperature, @Default("temperature-squared") Scale scale)
-        implements Loss {
+        implements ClassLoss {
     private static final String NAME = "soft-cross-entropy";
 
     public SoftCrossEntropy {

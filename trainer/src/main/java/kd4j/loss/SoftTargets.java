@@ -25,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 @Component("soft-targets")
 public record SoftTargets(
         @Default("4.0") Course temperature, @Default("temperature-squared") Scale scale, @Default("rows") Mean mean)
-        implements Loss {
+        implements ClassLoss {
     private static final String NAME = "soft-targets";
 
     /** What the divergence is multiplied with. */

@@ -84,6 +84,11 @@ public record TeacherBounded(@Default("0.0") double margin, @Default("vector") F
     }
 
     @Override
+    public boolean needsTargets() {
+        return true;
+    }
+
+    @Override
     public Set<String> teacherTaps() {
         return Set.of(Outputs.LOGITS);
     }

@@ -21,7 +21,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param norm what is taken of the differences: {@code half-l1} (the total variation) or {@code l1}, twice as much
  */
 @Component("total-variation")
-public record TotalVariation(@Default("1.0") double temperature, @Default("half-l1") Norm norm) implements Loss {
+public record TotalVariation(@Default("1.0") double temperature, @Default("half-l1") Norm norm) implements ClassLoss {
     private static final String NAME = "total-variation";
 
     /** What is taken of the differences of probabilities. */

@@ -15,7 +15,7 @@ import kd4j.component.Require;
  * @param temperature what the teacher's logits are divided by before the softmax, > 0
  */
 @Component("ttm")
-public record Ttm(@Default("4.0") double temperature) implements Loss {
+public record Ttm(@Default("4.0") double temperature) implements ClassLoss {
     public Ttm {
         Require.positive("temperature", temperature);
     }

@@ -19,7 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param temperature what its numbers are divided by before the softmax, > 0
  */
 @Component("virtual-teacher")
-public record VirtualTeacher(@Default("0.99") double correct, @Default("20.0") double temperature) implements Loss {
+public record VirtualTeacher(@Default("0.99") double correct, @Default("20.0") double temperature)
+        implements ClassLoss {
     private static final String NAME = "virtual-teacher";
 
     public VirtualTeacher {

@@ -17,7 +17,7 @@ import kd4j.component.Require;
  *     weigh more
  */
 @Component("wttm")
-public record Wttm(@Default("4.0") double temperature) implements Loss {
+public record Wttm(@Default("4.0") double temperature) implements ClassLoss {
     public Wttm {
         Require.positive("temperature", temperature);
     }

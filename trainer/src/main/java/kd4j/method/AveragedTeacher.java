@@ -50,7 +50,8 @@ final class AveragedTeacher implements Summand {
     public Share evaluate(Signals signals, Step now) {
         step = now.number();
         Map<String, INDArray> answer = average.forward(now.batch().features(), LOGITS);
-        Signals seen = new Signals(signals.labels(), signals.student(), new Outputs(answer), signals.progress());
+        Signals seen = new Signals(
+                signals.labels(), signals.student(), new Outputs(answer), signals.progress(), signals.targets());
         Share share = Share.of(settings.loss().evaluate(seen), settings.weight().at(signals.progress()));
         answer.values().forEach(INDArray::close);
         return new Share(share.part().named("mean-teacher"), share.gradients());

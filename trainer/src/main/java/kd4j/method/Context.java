@@ -24,6 +24,11 @@ public record Context(Blueprint student, Map<String, Shape> teacher, Samples row
         return new Context(student, teacher, none, 1, 0);
     }
 
+    /** What the rows are asked about. */
+    Asked asked() {
+        return Asked.of(rows);
+    }
+
     List<String> studentTaps() {
         return List.copyOf(student.shapes().keySet());
     }

@@ -57,6 +57,11 @@ final class Contrasted implements Summand {
         if (problems.isEmpty() && pairs.size() != 1) {
             problems.add("at: crd compares one layer of each network, given " + pairs);
         }
+        if (settings.negatives() == Crd.Negatives.OTHER_CLASSES
+                && context.asked().targets()) {
+            throw new RowsException(
+                    List.of("method: negatives: other-classes, but the rows have numbers to predict. Choose any-row"));
+        }
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
@@ -127,7 +132,7 @@ final class Contrasted implements Summand {
     private int[][] chosen(int[] own, Step step) {
         int[][] chosen = new int[own.length][];
         for (int b = 0; b < own.length; b++) {
-            int[] from = candidates(rows.label(own[b]));
+            int[] from = candidates(own[b]);
             chosen[b] = new int[settings.count() + 1];
             chosen[b][0] = own[b];
             for (int k = 1; k < chosen[b].length; k++) {
@@ -138,9 +143,10 @@ final class Contrasted implements Summand {
         return chosen;
     }
 
-    private int[] candidates(int label) {
+    private int[] candidates(int own) {
         boolean any = settings.negatives() == Crd.Negatives.ANY_ROW;
-        return others.computeIfAbsent(any ? -1 : label, l -> {
+        int label = any ? -1 : rows.label(own);
+        return others.computeIfAbsent(label, l -> {
             int[] rest = IntStream.range(0, rows.size())
                     .filter(row -> any || rows.label(row) != label)
                     .toArray();

@@ -35,6 +35,7 @@ public record MeanTeacher(
 
     @Override
     public Session begin(Context context) {
+        context.asked().mustFit(loss);
         return Objectives.begin(objective, context, problems -> {
             Optional<Summand> none = Optional.empty();
             return AveragedTeacher.fits(loss, problems) ? Optional.of(new AveragedTeacher(this, context)) : none;

@@ -30,6 +30,7 @@ final class Objectives {
     /** With one more summand, which a method brings; what does not fit is added to the list that it is given. */
     static Session begin(
             List<WeightedLoss> objective, Context context, Function<List<String>, Optional<? extends Summand>> own) {
+        context.asked().mustFit(objective);
         List<String> problems = new ArrayList<>();
         List<Summand> summands = new ArrayList<>(summands(objective, context, problems));
         List<String> further = new ArrayList<>();

@@ -25,6 +25,11 @@ record Peers(List<Network> peers, Course weight, Loss loss) implements Summand {
     private static final Set<String> LOGITS = Set.of(Outputs.LOGITS);
 
     static Optional<Peers> of(Mutual settings, Context context, List<String> problems) {
+        if (context.asked().targets()) {
+            throw new RowsException(
+                    List.of(
+                            "method: mutual: peers learn from classes, and the rows have numbers to predict. Choose another method"));
+        }
         if (!settings.loss().studentTaps().equals(LOGITS)
                 || !settings.loss().teacherTaps().equals(LOGITS)) {
             problems.add("loss: mutual compares class scores, this loss reads %s and %s"

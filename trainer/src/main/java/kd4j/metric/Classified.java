@@ -24,10 +24,22 @@ public record Classified(
         double calibrationError,
         List<Integer> rowsByClass,
         List<Integer> errorsByClass,
-        Optional<Likeness> teacher) {
+        Optional<Likeness> teacher)
+        implements Assessment {
     public Classified {
         rowsByClass = List.copyOf(rowsByClass);
         errorsByClass = List.copyOf(errorsByClass);
+    }
+
+    /** The errors. */
+    @Override
+    public double choice() {
+        return errors;
+    }
+
+    @Override
+    public double tieBreak() {
+        return negativeLogLikelihood;
     }
 
     /**

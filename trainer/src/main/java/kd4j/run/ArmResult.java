@@ -1,8 +1,9 @@
 package kd4j.run;
 
 import java.util.List;
+import kd4j.data.TargetForm;
 import kd4j.export.ExportedFile;
-import kd4j.metric.Classified;
+import kd4j.metric.Assessment;
 
 /**
  * What came out of one training: {@code result.json}.
@@ -20,6 +21,7 @@ import kd4j.metric.Classified;
  * @param test the selected network on the test rows: the figure that counts; null for a teacher whose answers to them nobody knows
  * @param lastTest the last epoch's network on the test rows
  * @param shifted the selected network with its bias shift; null where the recipe has none
+ * @param targets in which units the network was trained; null where rows have classes
  * @param files what the network was exported to
  * @param arithmetic the library that computed, and the code it chose for each convolution on this processor
  * @param teacherCost what the steps had of the teacher; null where no answers of a teacher were kept
@@ -34,10 +36,11 @@ public record ArmResult(
         double seconds,
         String digest,
         String lastDigest,
-        Classified validation,
-        Classified test,
-        Classified lastTest,
+        Assessment validation,
+        Assessment test,
+        Assessment lastTest,
         Shifted shifted,
+        TargetForm targets,
         List<ExportedFile> files,
         List<String> arithmetic,
         TeacherCost teacherCost) {
@@ -49,7 +52,7 @@ public record ArmResult(
      * @param shiftOnTest the number that would have been best on the test rows: for comparison with papers that chose it so
      * @param testChosenOnTest the test rows with that number
      */
-    public record Shifted(double shift, Classified test, double shiftOnTest, Classified testChosenOnTest) {}
+    public record Shifted(double shift, Assessment test, double shiftOnTest, Assessment testChosenOnTest) {}
 
     ArmResult with(Shifted other, List<ExportedFile> exported) {
         return new ArmResult(
@@ -66,6 +69,7 @@ public record ArmResult(
                 test,
                 lastTest,
                 other,
+                targets,
                 exported,
                 arithmetic,
                 teacherCost);

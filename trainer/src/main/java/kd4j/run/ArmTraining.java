@@ -49,7 +49,7 @@ record ArmTraining(
     /**
      * A trained network.
      *
-     * @param network with the selected parameters; the caller closes it
+     * @param network with the selected parameters, in the units of the data; the caller closes it
      * @param result its figures
      * @param before whether an earlier process did it
      */
@@ -62,18 +62,22 @@ record ArmTraining(
         Optional<TrainingState> kept = checkpoints.newest();
         if (kept.isPresent() && Files.exists(folder.result())) {
             network.parameters().assign(kept.get().bestParameters());
+            data.intoUnitsOfTheData(network);
             return new Trained(network, Json.read(folder.result(), ArmResult.class), true);
         }
         Task task = new Task(
                 network, teacher, method, training, data.train(), data.validation(), data.transforms(), seed, views);
         List<Event.Listener> listeners = List.of(
-                new MetricsLog(folder.metrics(), folder.metricsTable(), this::answered),
+                new MetricsLog(
+                        folder.metrics(), folder.metricsTable(), data.data().kind(), this::answered),
                 new Checkpoints(checkpoints),
                 event -> listener.on(arm, seed, event));
         try (TrainingLoop loop = new TrainingLoop(task, listeners)) {
             kept.ifPresent(loop::resume);
             TrainingState end = loop.run();
-            return new Trained(network, measure(network, end), false);
+            ArmResult result = measure(network, end);
+            data.intoUnitsOfTheData(network);
+            return new Trained(network, result, false);
         }
     }
 
@@ -82,7 +86,7 @@ record ArmTraining(
         INDArray parameters = network.parameters();
         end.average().ifPresent(parameters::assign);
         String lastDigest = CheckpointStore.digest(parameters);
-        var lastTest = test.evaluate(network);
+        var lastTest = test.assess(network);
         parameters.assign(end.bestParameters());
         return new ArmResult(
                 arm.id(),
@@ -94,10 +98,11 @@ record ArmTraining(
                 logged().mapToDouble(MetricsLog.Line::seconds).sum(),
                 CheckpointStore.digest(parameters),
                 lastDigest,
-                Evaluator.of(data.validation(), data.transforms(), teacher).evaluate(network),
-                test.evaluate(network),
+                Evaluator.of(data.validation(), data.transforms(), teacher).assess(network),
+                test.assess(network),
                 lastTest,
                 null,
+                data.form().orElse(null),
                 List.of(),
                 network.arithmetic(),
                 TeacherCost.of(logged().toList()));

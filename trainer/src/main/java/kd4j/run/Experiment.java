@@ -10,12 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import kd4j.component.Components;
 import kd4j.data.DataPlace;
 import kd4j.data.Shape;
-import kd4j.loss.CrossEntropy;
 import kd4j.method.Method;
-import kd4j.method.Plain;
-import kd4j.method.WeightedLoss;
 import kd4j.model.Blueprint;
 import kd4j.recipe.Recipe;
 import kd4j.teacher.LogitsTeacher;
@@ -28,9 +26,6 @@ import kd4j.teacher.cache.TeacherCache;
  * up, so running again after an interruption goes on where it was.
  */
 public final class Experiment {
-    /** The objective of every training on labels alone. */
-    static final Method ON_LABELS = new Plain(List.of(new WeightedLoss(1, new CrossEntropy())));
-
     private final Recipe recipe;
     private final RunFolder folder;
     private final Teachers teachers;
@@ -63,7 +58,7 @@ public final class Experiment {
         this.folder = folder;
         this.listener = listener;
         this.data = Prepared.of(recipe.data(), place);
-        this.student = recipe.student().architecture().blueprint(data.shape(), data.classes());
+        this.student = recipe.student().architecture().blueprint(data.shape(), data.outputs());
         Fit.check(recipe, data, student);
         this.teachers = new Teachers(recipe, data, student, place, trainings(shared, "teachers"), folder, listener);
         this.controls = trainings(shared, "controls");
@@ -173,7 +168,7 @@ public final class Experiment {
     private List<ArmResult> runSeed(long seed, TeacherAnswers answers) {
         List<ArmResult> results = new ArrayList<>();
         Teachers.Part part = teachers.of(seed, threads, results);
-        try (Teacher teacher = kept(part, answers)) {
+        try (Teacher teacher = data.forTraining(kept(part, answers))) {
             results.add(told(alone(seed, teacher, part.digest())));
             results.add(told(distilled(seed, teacher)));
         }
@@ -190,12 +185,13 @@ public final class Experiment {
         if (Files.exists(own.result())) {
             return Json.read(own.result(), ArmResult.class);
         }
-        Map<String, String> more = new TreeMap<>(Provenance.arithmetic());
+        Map<String, Object> more = new TreeMap<>(Provenance.arithmetic());
         more.put("teacher", digest);
+        more.put("method", Components.describe((Record) data.withoutTeacher()));
         RunFolder.ArmFolder shared = controls.folder(recipe.student().architecture(), recipe.training(), seed, more);
         listener.note("student alone of seed %d: %s".formatted(seed, shared.root()));
         return controls.share(shared, own, kept -> {
-            var trained = training(Arm.STUDENT_ALONE, seed, kept, ON_LABELS, teacher, Optional.empty())
+            var trained = training(Arm.STUDENT_ALONE, seed, kept, data.withoutTeacher(), teacher, Optional.empty())
                     .run(listener);
             trained.network().close();
             return keep(kept, trained.result());

@@ -41,9 +41,9 @@ record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher 
         double best = chosen(settings, test, network);
         double chosen = chosen(settings, Evaluator.of(data.validation(), data.transforms(), Optional.empty()), network);
         raise(network, settings, best);
-        var onTest = test.evaluate(network);
+        var onTest = test.assess(network);
         raise(network, settings, chosen - best);
-        return new ArmResult.Shifted(chosen, test.evaluate(network), best, onTest);
+        return new ArmResult.Shifted(chosen, test.assess(network), best, onTest);
     }
 
     private static double chosen(BiasShift settings, Evaluator rows, Network network) {
@@ -58,7 +58,7 @@ record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher 
     }
 
     private List<ExportedFile> export(Network network) {
-        Card card = new Card(data.data().classes(), preprocessing());
+        Card card = new Card(data.data().outputs(), preprocessing());
         try (INDArray rows = someRows()) {
             return recipe.export().stream()
                     .map(format -> Exporters.export(network, card, format, rows, folder.student(format)))

@@ -12,6 +12,7 @@ import kd4j.export.Exporters;
 import kd4j.method.Context;
 import kd4j.method.Method;
 import kd4j.method.MethodException;
+import kd4j.method.RowsException;
 import kd4j.method.Session;
 import kd4j.model.Blueprint;
 import kd4j.recipe.Recipe;
@@ -23,13 +24,14 @@ final class Fit {
     private Fit() {}
 
     static void check(Recipe recipe, Prepared data, Blueprint student) {
+        new TargetsFit(recipe, data).check(student);
         List<String> problems = new ArrayList<>();
         checkClasses(recipe, data, problems);
         for (ExportFormat format : recipe.export()) {
             problems.addAll(Exporters.check(student, format));
         }
         if (recipe.teacher() instanceof TrainedTeacher source) {
-            Blueprint teacher = source.architecture().blueprint(data.shape(), data.classes());
+            Blueprint teacher = source.architecture().blueprint(data.shape(), data.outputs());
             checkMethod(recipe, data, student, teacher.shapes(), problems);
             checkChain(recipe, data, source, problems);
         }
@@ -61,6 +63,8 @@ final class Fit {
             teacherTaps(method, context);
         } catch (MethodException e) {
             problems.addAll(e.problems());
+        } catch (RowsException e) {
+            throw TargetsFit.refusal(e.problems());
         }
     }
 
@@ -88,8 +92,8 @@ final class Fit {
     /** The methods of teachers that are distilled from teachers. */
     private static void checkChain(Recipe recipe, Prepared data, TrainedTeacher taught, List<String> problems) {
         if (taught.from().isPresent() && taught.from().get().teacher() instanceof TrainedTeacher teaching) {
-            Blueprint student = taught.architecture().blueprint(data.shape(), data.classes());
-            Blueprint teacher = teaching.architecture().blueprint(data.shape(), data.classes());
+            Blueprint student = taught.architecture().blueprint(data.shape(), data.outputs());
+            Blueprint teacher = teaching.architecture().blueprint(data.shape(), data.outputs());
             Context context = new Context(
                     student,
                     teacher.shapes(),
@@ -115,11 +119,12 @@ final class Fit {
         }
     }
 
+    /** Rows without classes were refused before where the recipe names one. */
     private static void checkClasses(Recipe recipe, Prepared data, List<String> problems) {
         List<Integer> shifted =
                 recipe.student().biasShift().map(b -> b.classes()).orElse(List.of());
-        checkClasses("training.omit", recipe.training().omit(), data.classes(), problems);
-        checkClasses("student.bias-shift.classes", shifted, data.classes(), problems);
+        checkClasses("training.omit", recipe.training().omit(), data.outputs(), problems);
+        checkClasses("student.bias-shift.classes", shifted, data.outputs(), problems);
     }
 
     private static void checkClasses(String key, List<Integer> given, int classes, List<String> problems) {

@@ -1,8 +1,13 @@
 package kd4j.run;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import kd4j.engine.RunException;
+import kd4j.metric.Assessment;
+import kd4j.metric.Classified;
+import kd4j.metric.Regressed;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -14,10 +19,22 @@ public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addMixIn(Assessment.class, OfAssessment.class)
+            .addMixIn(Summary.ArmFigures.class, OfFigures.class)
             .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
     private Json() {}
+
+    /** Told apart by their keys. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+    @JsonSubTypes({@JsonSubTypes.Type(Classified.class), @JsonSubTypes.Type(Regressed.class)})
+    private interface OfAssessment {}
+
+    /** Told apart by their keys. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+    @JsonSubTypes({@JsonSubTypes.Type(Summary.OfClasses.class), @JsonSubTypes.Type(Summary.OfTargets.class)})
+    private interface OfFigures {}
 
     /** One line, without a line break. */
     public static String line(Object value) {

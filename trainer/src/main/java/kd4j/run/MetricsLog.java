@@ -11,9 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import kd4j.data.Truth;
 import kd4j.engine.Event;
 import kd4j.loss.Part;
+import kd4j.metric.Assessment;
 import kd4j.metric.Classified;
+import kd4j.metric.Regressed;
 import kd4j.teacher.Answered;
 
 /**
@@ -24,15 +27,18 @@ final class MetricsLog implements Event.Listener {
     private final Path lines;
     private final Path table;
 
+    private final Truth.Kind kind;
     private final Supplier<Answered> teacher;
     private Answered before = Answered.NOTHING;
 
     /**
      * Writes into these files.
      *
+     * @param kind what the rows are asked about
      * @param teacher what the teacher was asked so far
      */
-    MetricsLog(Path lines, Path table, Supplier<Answered> teacher) {
+    MetricsLog(Path lines, Path table, Truth.Kind kind, Supplier<Answered> teacher) {
+        this.kind = kind;
         this.lines = lines;
         this.table = table;
         this.teacher = teacher;
@@ -56,7 +62,7 @@ final class MetricsLog implements Event.Listener {
             double objective,
             List<Part> terms,
             Map<String, Double> pulls,
-            Classified validation,
+            Assessment validation,
             double seconds,
             double teacherSeconds,
             double waitSeconds,
@@ -103,7 +109,7 @@ final class MetricsLog implements Event.Listener {
                     table,
                     kept.stream()
                             .map(l -> row(Json.parse(l, Line.class)))
-                            .collect(Collectors.joining("", header(), "")));
+                            .collect(Collectors.joining("", header(kind), "")));
         });
     }
 
@@ -122,22 +128,33 @@ final class MetricsLog implements Event.Listener {
         }
     }
 
-    private static String header() {
-        return "epoch,step,rate,objective,validation_errors,validation_accuracy,validation_nll,seconds,teacher_seconds,wait_seconds,teacher_rows,cached_rows,saved_seconds\n";
+    private static String header(Truth.Kind kind) {
+        return "epoch,step,rate,objective,%s,seconds,teacher_seconds,wait_seconds,teacher_rows,cached_rows,saved_seconds\n"
+                .formatted(
+                        kind == Truth.Kind.CLASSES
+                                ? "validation_errors,validation_accuracy,validation_nll"
+                                : "validation_rmse,validation_mae,validation_r2");
+    }
+
+    private static String figures(Assessment validation) {
+        if (validation instanceof Classified c) {
+            return "%d,%s,%s".formatted(c.errors(), c.accuracy(), c.negativeLogLikelihood());
+        }
+        Regressed r = (Regressed) validation;
+        return "%s,%s,%s"
+                .formatted(r.rmse(), r.mae(), r.r2().map(String::valueOf).orElse(""));
     }
 
     private static String row(Line l) {
         Answered cache = l.cache() == null ? Answered.NOTHING : l.cache();
         return String.format(
                 Locale.ROOT,
-                "%d,%d,%s,%s,%d,%s,%s,%.3f,%.3f,%.3f,%d,%d,%.3f%n",
+                "%d,%d,%s,%s,%s,%.3f,%.3f,%.3f,%d,%d,%.3f%n",
                 l.epoch(),
                 l.step(),
                 l.rate(),
                 l.objective(),
-                l.validation().errors(),
-                l.validation().accuracy(),
-                l.validation().negativeLogLikelihood(),
+                figures(l.validation()),
                 l.seconds(),
                 l.teacherSeconds(),
                 l.waitSeconds(),

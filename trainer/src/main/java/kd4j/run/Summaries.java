@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import kd4j.data.Truth;
+import kd4j.metric.Assessment;
 import kd4j.metric.Classified;
+import kd4j.metric.Regressed;
 import kd4j.metric.Statistics;
 import kd4j.recipe.Recipe;
 
@@ -31,7 +34,8 @@ final class Summaries {
                 digest,
                 new Summary.Rows(
                         data.data().name(),
-                        data.classes(),
+                        data.data().kind() == Truth.Kind.CLASSES ? data.outputs() : 0,
+                        data.outputs(),
                         data.train().size(),
                         data.validation().size(),
                         data.data().test().size()),
@@ -47,14 +51,30 @@ final class Summaries {
                 .toList();
     }
 
-    private static Summary.ArmFigures figures(List<ArmResult> results, Function<ArmResult, Classified> test) {
-        return new Summary.ArmFigures(
-                spread(results.stream().map(r -> test.apply(r).accuracy()).toList()),
-                spread(results.stream()
-                        .map(r -> (double) test.apply(r).errors())
-                        .toList()),
-                results.get(0).parameters(),
-                results.get(0).macs());
+    private static Summary.ArmFigures figures(List<ArmResult> results, Function<ArmResult, Assessment> test) {
+        ArmResult first = results.get(0);
+        List<Assessment> all = results.stream().map(test).toList();
+        return all.get(0) instanceof Classified
+                ? ofClasses(all.stream().map(Classified.class::cast).toList(), first)
+                : ofTargets(all.stream().map(Regressed.class::cast).toList(), first);
+    }
+
+    private static Summary.ArmFigures ofClasses(List<Classified> all, ArmResult first) {
+        return new Summary.OfClasses(
+                spread(all.stream().map(Classified::accuracy).toList()),
+                spread(all.stream().map(c -> (double) c.errors()).toList()),
+                first.parameters(),
+                first.macs());
+    }
+
+    private static Summary.ArmFigures ofTargets(List<Regressed> all, ArmResult first) {
+        List<Double> r2 = all.stream().flatMap(r -> r.r2().stream()).toList();
+        return new Summary.OfTargets(
+                spread(all.stream().map(Regressed::rmse).toList()),
+                spread(all.stream().map(Regressed::mae).toList()),
+                r2.isEmpty() ? null : spread(r2),
+                first.parameters(),
+                first.macs());
     }
 
     private static Summary.Spread spread(List<Double> values) {

@@ -2,6 +2,7 @@ package kd4j.run;
 
 import java.util.List;
 import java.util.Map;
+import kd4j.engine.RunException;
 import kd4j.export.ExportedFile;
 
 /**
@@ -25,20 +26,44 @@ public record Summary(
     /**
      * The rows of a run.
      *
-     * @param classes number of classes
+     * @param classes number of classes; 0 where rows have numbers to predict
+     * @param outputs how many numbers a network answers about a row
      * @param train rows to learn from
      * @param validation rows that epochs were chosen by
      * @param test rows that were looked at once
      */
-    public record Rows(String name, int classes, int train, int validation, int test) {}
+    public record Rows(String name, int classes, int outputs, int train, int validation, int test) {}
+
+    /** One arm over the seeds. */
+    public sealed interface ArmFigures {
+        /** Share of the test rows that are right; only where rows have classes. */
+        default Spread accuracy() {
+            throw new RunException("the run's rows have numbers to predict, so no accuracy was counted. Use rmse");
+        }
+
+        /** Trained numbers. */
+        long parameters();
+
+        /** Multiply-accumulate operations for one sample. */
+        long macs();
+    }
 
     /**
-     * One arm over the seeds.
+     * One arm over the seeds, where rows have classes.
      *
-     * @param parameters trained numbers
-     * @param macs multiply-accumulate operations for one sample
+     * @param accuracy share of the test rows that are right
+     * @param errors test rows that are wrong
      */
-    public record ArmFigures(Spread accuracy, Spread errors, long parameters, long macs) {}
+    public record OfClasses(Spread accuracy, Spread errors, long parameters, long macs) implements ArmFigures {}
+
+    /**
+     * One arm over the seeds, where rows have numbers to predict, in the units of the data.
+     *
+     * @param rmse root of the mean squared error on the test rows
+     * @param mae mean absolute error on the test rows
+     * @param r2 R^2 on the test rows; null where a target is the same in all of them
+     */
+    public record OfTargets(Spread rmse, Spread mae, Spread r2, long parameters, long macs) implements ArmFigures {}
 
     /**
      * One figure over the seeds.

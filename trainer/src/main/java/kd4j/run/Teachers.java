@@ -20,7 +20,7 @@ import kd4j.engine.Evaluator;
 import kd4j.engine.RunException;
 import kd4j.engine.Task;
 import kd4j.file.Sha256;
-import kd4j.metric.Classified;
+import kd4j.metric.Assessment;
 import kd4j.model.Blueprint;
 import kd4j.model.ModelException;
 import kd4j.model.Network;
@@ -55,7 +55,7 @@ record Teachers(
     /** Checks all teachers from files, and answers the work that one answer costs. */
     long check() {
         if (recipe.teacher() instanceof EnsembleTeacher) {
-            Fit.check(recipe, data, student, Map.of(Blueprint.LOGITS, Shape.of(data.classes())));
+            Fit.check(recipe, data, student, Map.of(Blueprint.LOGITS, Shape.of(data.outputs())));
         }
         long work = recipe.teacher().trained().stream().mapToLong(this::work).sum();
         for (FileTeacher source : recipe.teacher().filed()) {
@@ -71,7 +71,7 @@ record Teachers(
     }
 
     Blueprint blueprint(TrainedTeacher source) {
-        return source.architecture().blueprint(data.shape(), data.classes());
+        return source.architecture().blueprint(data.shape(), data.outputs());
     }
 
     private Teacher opened(FileTeacher source, int threads) {
@@ -94,7 +94,7 @@ record Teachers(
         try {
             // Members of an ensemble give it nothing but logits.
             boolean alone = source.equals(recipe.teacher());
-            teacher.mustFit(data.shape(), data.classes(), alone ? Set.of() : Set.of(Blueprint.LOGITS));
+            teacher.mustFit(data.shape(), data.outputs(), alone ? Set.of() : Set.of(Blueprint.LOGITS));
             if (alone) {
                 Fit.check(recipe, data, student, teacher.shapes());
             }
@@ -200,9 +200,9 @@ record Teachers(
                         seed,
                         kept,
                         blueprint(source),
-                        source.from().map(Distillation::method).orElse(Experiment.ON_LABELS),
+                        source.from().map(Distillation::method).orElseGet(data::withoutTeacher),
                         source.training(),
-                        from.map(Part::teacher),
+                        from.map(Part::teacher).map(data::forTraining),
                         data,
                         Optional.empty())
                 .run(listener);
@@ -246,14 +246,14 @@ record Teachers(
     }
 
     private ArmResult measured(Part part, long seed) {
-        Teacher teacher = part.teacher();
+        Teacher teacher = data.forTraining(part.teacher());
         boolean scores = teacher.taps().contains(Blueprint.LOGITS);
-        Classified test = teacher.onTest()
+        Assessment test = teacher.onTest()
                 .filter(t -> scores)
-                .map(t -> evaluator(data.data().test()).evaluate(t))
+                .map(t -> evaluator(data.data().test()).assess(t))
                 .orElse(null);
-        Classified validation = scores && teacher.knows(data.validation())
-                ? evaluator(data.validation()).evaluate(teacher)
+        Assessment validation = scores && teacher.knows(data.validation())
+                ? evaluator(data.validation()).assess(teacher)
                 : null;
         return new ArmResult(
                 Arm.TEACHER.id(),
@@ -269,6 +269,7 @@ record Teachers(
                 test,
                 test,
                 null,
+                data.form().orElse(null),
                 List.of(),
                 List.of(),
                 null);

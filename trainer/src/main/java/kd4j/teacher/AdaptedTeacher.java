@@ -12,6 +12,7 @@ import kd4j.data.Batch;
 import kd4j.data.Samples;
 import kd4j.data.Shape;
 import kd4j.data.TransformChain;
+import kd4j.data.Truth;
 import kd4j.model.Blueprint;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -53,11 +54,13 @@ final class AdaptedTeacher implements Teacher {
                     .formatted(source.transforms()));
         }
         source.answers()
-                .mustFit(read.classes(), read.classNames(), opening.data().classes());
+                .mustFit(read.classes(), read.classNames(), opening.data().outputs());
         AdaptedTeacher adapted = new AdaptedTeacher(read, transforms, source.answers());
         adapted.mustTake(opening);
         Batch some = opening.someRows().batch(0);
-        if (read.taps().contains(Blueprint.LOGITS) && read.knows(opening.data().train())) {
+        if (opening.data().kind() == Truth.Kind.CLASSES
+                && read.taps().contains(Blueprint.LOGITS)
+                && read.knows(opening.data().train())) {
             adapted.mustGive(some);
         }
         some.features().close();
@@ -127,7 +130,7 @@ final class AdaptedTeacher implements Teacher {
             System.arraycopy(transforms.apply(sample, 0), 0, out, row * after, after);
         }
         INDArray features = Nd4j.create(out, transforms.output().batch(batch.rows()), 'c');
-        return new Batch(features, batch.labels(), batch.ids(), batch.views());
+        return new Batch(features, batch.truth(), batch.ids(), batch.views(), Optional.empty());
     }
 
     private static void closeUnlessSame(Batch seen, Batch batch) {

@@ -52,6 +52,16 @@ class PrefetcherTest {
             }
 
             @Override
+            public Truth.Kind kind() {
+                return Truth.Kind.CLASSES;
+            }
+
+            @Override
+            public Truth truth(int[] rows) {
+                return new Truth.Classes(rows.clone());
+            }
+
+            @Override
             public int label(int row) {
                 return row;
             }

@@ -19,6 +19,7 @@ import kd4j.data.Samples;
 import kd4j.data.Seeds;
 import kd4j.data.Shape;
 import kd4j.data.Transform;
+import kd4j.data.Truth;
 import kd4j.loss.CrossEntropy;
 import kd4j.loss.Outputs;
 import kd4j.loss.Signals;
@@ -120,6 +121,16 @@ class PrefetchedTrainingTest {
                     throw failure;
                 }
                 rows.read(row, into, at);
+            }
+
+            @Override
+            public Truth.Kind kind() {
+                return rows.kind();
+            }
+
+            @Override
+            public Truth truth(int[] some) {
+                return rows.truth(some);
             }
 
             @Override

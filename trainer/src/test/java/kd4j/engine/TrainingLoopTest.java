@@ -19,6 +19,7 @@ import kd4j.loss.SoftTargets;
 import kd4j.method.Method;
 import kd4j.method.Plain;
 import kd4j.method.WeightedLoss;
+import kd4j.metric.Classified;
 import kd4j.model.Network;
 import kd4j.model.architecture.Mlp;
 import kd4j.optim.Adam;
@@ -87,7 +88,7 @@ class TrainingLoopTest {
         assertTrue(events.get(events.size() - 1) instanceof Event.Finished);
         assertEquals(50, end.step());
         assertTrue(epochs.get(4).objective() < epochs.get(0).objective() / 2);
-        assertTrue(epochs.get(4).validation().accuracy() > 0.9);
+        assertTrue(classified(epochs.get(4)).accuracy() > 0.9);
     }
 
     @Test
@@ -151,7 +152,7 @@ class TrainingLoopTest {
                 })
                 .run();
         // 20 of the 60 validation rows are of class 1, which was never seen.
-        assertTrue(epochs.get(9).validation().errors() >= 20);
+        assertTrue(classified(epochs.get(9)).errors() >= 20);
         assertThrows(RunException.class, () -> loop(network(4), training(1, ADAM, List.of(0, 1, 2), new Never())));
     }
 
@@ -176,7 +177,7 @@ class TrainingLoopTest {
                     }
                 }))
                 .run();
-        assertTrue(epochs.get(9).validation().teacher().orElseThrow().agreement() > 0.9);
+        assertTrue(classified(epochs.get(9)).teacher().orElseThrow().agreement() > 0.9);
         assertEquals(
                 List.of("cross-entropy", "soft-targets"),
                 epochs.get(0).parts().stream().map(p -> p.name()).toList());
@@ -188,5 +189,9 @@ class TrainingLoopTest {
         Task task = task(network(4), Optional.of(Teacher.of(other)), BOTH, training(1, ADAM, List.of(), new Never()));
         ShapeException e = assertThrows(ShapeException.class, () -> new TrainingLoop(task, List.of()));
         assertTrue(e.getMessage().contains("shape 3") && e.getMessage().contains("has 2"), e.getMessage());
+    }
+
+    private static Classified classified(Event.EpochDone epoch) {
+        return (Classified) epoch.validation();
     }
 }

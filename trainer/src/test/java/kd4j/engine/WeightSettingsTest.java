@@ -15,7 +15,7 @@ import kd4j.loss.CrossEntropy;
 import kd4j.method.Method;
 import kd4j.method.Plain;
 import kd4j.method.WeightedLoss;
-import kd4j.metric.Classified;
+import kd4j.metric.Assessment;
 import kd4j.model.Network;
 import kd4j.model.architecture.PlainCnn;
 import kd4j.optim.Adam;
@@ -166,7 +166,7 @@ class WeightSettingsTest {
     @Test
     void epochs_are_validated_and_selected_with_the_average() {
         List<TrainingState> states = new ArrayList<>();
-        List<Classified> told = new ArrayList<>();
+        List<Assessment> told = new ArrayList<>();
         TrainingState end = loop(network(), training(8, ADAM, Optional.empty(), Optional.of(0.9)), e -> {
                     if (e instanceof Event.EpochDone done) {
                         states.add(copy(done.state()));

@@ -27,6 +27,7 @@ import kd4j.loss.SoftCrossEntropy;
 import kd4j.loss.SoftTargets;
 import kd4j.loss.SoftTargets.Mean;
 import kd4j.loss.SoftTargets.Scale;
+import kd4j.loss.TargetSource;
 import kd4j.loss.TeacherBounded;
 import kd4j.loss.Term;
 import kd4j.loss.TotalVariation;
@@ -152,7 +153,7 @@ final class GoldenLosses {
     }
 
     private static Optional<Loss> pinball(GoldenCase one) {
-        Pinball.From from = one.rank("target") == 1 ? Pinball.From.TARGETS : Pinball.From.TEACHER;
+        TargetSource from = one.rank("target") == 1 ? TargetSource.TARGETS : TargetSource.TEACHER;
         return reduction(one).map(r -> new Pinball(numbers(one.params().get("quantiles")), from, r));
     }
 

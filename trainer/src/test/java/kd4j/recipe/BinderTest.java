@@ -146,11 +146,16 @@ final class BinderTest {
     @Test
     void inlinedPartSharesItsSectionsKeys() {
         assertEquals(
-                new DataSection(new TestParts.ToyRows(5, Optional.empty()), 3, 0, List.of(new TestParts.ToyScale())),
+                new DataSection(
+                        new TestParts.ToyRows(5, Optional.empty()),
+                        3,
+                        0,
+                        Optional.empty(),
+                        List.of(new TestParts.ToyScale())),
                 Binder.bind(
                         DataSection.class, "t", "{validation: 3, type: toy-rows, transforms: [toy-scale], rows: 5}"));
         assertEquals(
-                new DataSection(new TestParts.ToyRows(100, Optional.empty()), 0.1, 0, List.of()),
+                new DataSection(new TestParts.ToyRows(100, Optional.empty()), 0.1, 0, Optional.empty(), List.of()),
                 Binder.bind(DataSection.class, "t", "toy-rows"));
     }
 

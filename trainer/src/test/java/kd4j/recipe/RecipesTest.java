@@ -40,7 +40,8 @@ final class RecipesTest {
                 new Recipe(
                         "digits-soft-targets",
                         List.of(7L, 8L, 9L),
-                        new DataSection(new TestParts.ToyRows(100, Optional.empty()), 0.1, 0, List.of()),
+                        new DataSection(
+                                new TestParts.ToyRows(100, Optional.empty()), 0.1, 0, Optional.empty(), List.of()),
                         new TrainedTeacher(net(), training(12, adam(new Constant(1e-3))), false),
                         new StudentSection(net(), Optional.empty()),
                         new TestParts.ToyMethod(List.of(
@@ -71,7 +72,8 @@ final class RecipesTest {
                 one(GoodRecipesTest.FOLDER.resolve("extends-twice.yaml")).recipe();
         assertEquals("extended", recipe.name());
         assertEquals(List.of(7L, 8L, 9L), recipe.seeds());
-        assertEquals(new DataSection(new TestParts.ToyFolder("on"), 500, 0, List.of()), recipe.data());
+        assertEquals(
+                new DataSection(new TestParts.ToyFolder("on"), 500, 0, Optional.empty(), List.of()), recipe.data());
         assertEquals(
                 new TestParts.SmallNet(List.of(16), TestParts.Activation.LEAKY_RELU),
                 recipe.student().architecture());
@@ -96,7 +98,7 @@ final class RecipesTest {
                         .optimizer()
                         .rate());
         assertEquals(
-                new DataSection(new TestParts.ToyFolder("f"), 0.1, 0, List.of()),
+                new DataSection(new TestParts.ToyFolder("f"), 0.1, 0, Optional.empty(), List.of()),
                 one(child("data: {type: toy-folder, folder: f}")).recipe().data());
         assertEquals(
                 new Cosine(0.5, 0),

@@ -15,13 +15,14 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** A CSV file that has been read: a row of numbers and a label for each line. */
+/** A CSV file that has been read: a row of numbers for each line, and its label or its targets. */
 public final class CsvTable {
     private final String place;
     private final CsvFormat format;
     private final CsvColumns columns;
     private final List<float[]> rows = new ArrayList<>();
     private final List<String> labels = new ArrayList<>();
+    private final List<double[]> targets = new ArrayList<>();
     private final Map<String, Long> firstLines = new LinkedHashMap<>();
 
     private CsvTable(String place, CsvFormat format, CsvColumns columns) {
@@ -72,7 +73,12 @@ public final class CsvTable {
         return rows;
     }
 
-    /** The label of each row. */
+    /** The targets of each row, where it has targets. */
+    public List<double[]> targets() {
+        return targets;
+    }
+
+    /** The label of each row, where it has labels. */
     public List<String> labels() {
         return labels;
     }
@@ -103,14 +109,18 @@ public final class CsvTable {
             throw new DataException("%s:%d: has %d columns, the first line has %d"
                     .formatted(place, line, record.size(), columns.count()));
         }
-        float[] row = new float[columns.count() - 1];
+        float[] row = new float[columns.count() - columns.right().size()];
         for (int column = 0, at = 0; column < columns.count(); column++) {
-            if (column != columns.label()) {
+            if (!columns.right().contains(column)) {
                 row[at++] = number(record.get(column), line, column);
             }
         }
         rows.add(row);
-        addLabel(record.get(columns.label()), line);
+        if (format.targets()) {
+            addTargets(record, line);
+        } else {
+            addLabel(record.get(columns.label()), line);
+        }
     }
 
     private float number(String cell, long line, int column) {
@@ -124,6 +134,26 @@ public final class CsvTable {
 
     private String headerHint(long line) {
         return line == 1 ? ". If this line names the columns, say header: present" : "";
+    }
+
+    private void addTargets(CSVRecord record, long line) {
+        double[] row = new double[columns.right().size()];
+        for (int i = 0; i < row.length; i++) {
+            int column = columns.right().get(i);
+            row[i] = CsvCells.parse(record.get(column));
+            if (!Double.isFinite(row[i])) {
+                throw new DataException(
+                        "%s:%d:%d: the target '%s' in %s is not a finite number; mend the cell or leave the row out%s"
+                                .formatted(
+                                        place,
+                                        line,
+                                        column + 1,
+                                        record.get(column),
+                                        columns.describe(column),
+                                        headerHint(line)));
+            }
+        }
+        targets.add(row);
     }
 
     private void addLabel(String label, long line) {

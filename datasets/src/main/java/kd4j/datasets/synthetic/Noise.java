@@ -16,6 +16,11 @@ final class Noise {
         return StrictMath.sqrt(-2 * StrictMath.log(radius)) * StrictMath.cos(2 * Math.PI * angle);
     }
 
+    /** A number from 0 to below 1, each as likely as another. */
+    static double uniform(long seed, long kind, long row, long position) {
+        return Seeds.uniform(Seeds.mix(Seeds.Use.SYNTHETIC, seed, kind, row, position));
+    }
+
     /** An integer from 0 to below {@code bound}. */
     static int below(int bound, long seed, long kind, long row, long position) {
         return (int) Seeds.below(Seeds.mix(Seeds.Use.SYNTHETIC, seed, kind, row, position), bound);

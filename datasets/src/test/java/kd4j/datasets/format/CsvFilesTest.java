@@ -18,7 +18,9 @@ import java.util.Set;
 import kd4j.component.KeyException;
 import kd4j.data.Data;
 import kd4j.data.DataPlace;
+import kd4j.data.Samples;
 import kd4j.data.Shape;
+import kd4j.data.Truth;
 import kd4j.datasets.RealData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,7 @@ class CsvFilesTest {
                         "a.csv",
                         Optional.of("b.csv"),
                         "last",
+                        Optional.empty(),
                         HeaderLine.AUTO,
                         ";",
                         0.0625,
@@ -147,10 +150,78 @@ class CsvFilesTest {
     }
 
     @Test
+    void columnsOfNumbersToPredict() throws IOException {
+        put("a.csv", "price,h,w,size\n1e3,1,2,30\n-.5,3,4,50\n");
+        put("b.csv", "price,h,w,size\n7,5,6,8\n");
+        Data data = targets("size", "price").load(place());
+        assertEquals(Truth.Kind.TARGETS, data.kind());
+        assertEquals(List.of("size", "price"), data.outputs());
+        assertArrayEquals(new float[] {1, 2}, row(data.train(), 0));
+        assertArrayEquals(new double[][] {{50, -.5}, {30, 1000}}, values(data.train(), 1, 0));
+        assertArrayEquals(new double[][] {{8, 7}}, values(data.test(), 0));
+        assertEquals(List.of("size"), targets("last").load(place()).outputs());
+        put("a.csv", "1,2,3\n4,5,6\n");
+        put("b.csv", "1,2,3\n");
+        assertEquals(List.of("column 1"), targets("first").load(place()).outputs());
+        assertArrayEquals(
+                new double[][] {{4}}, values(targets("first").load(place()).train(), 1));
+    }
+
+    @Test
+    void targetsThatCannotBeUsed() throws IOException {
+        put("a.csv", "price,h,w\n1,1,2\ncheap,3,4\n");
+        assertDataError(
+                () -> targets("price").load(place()),
+                "a.csv:3:1: the target 'cheap' in column 'price' is not a finite number");
+        assertDataError(() -> targets("cost").load(place()), "a.csv:1: no column is named 'cost'", "[price, h, w]");
+        assertDataError(
+                () -> targets("price", "h", "w").load(place()),
+                "a.csv:1: the targets [price, h, w] leave no column to predict them from");
+        assertThrows(KeyException.class, () -> targets("price", "price").load(place()));
+        assertThrows(
+                KeyException.class,
+                () -> new CsvFiles(
+                        "a.csv",
+                        Optional.empty(),
+                        "first",
+                        Optional.of(List.of("last")),
+                        HeaderLine.AUTO,
+                        ",",
+                        1,
+                        Optional.empty(),
+                        0.2));
+    }
+
+    private static CsvFiles targets(String... names) {
+        return new CsvFiles(
+                "a.csv",
+                Optional.of("b.csv"),
+                "last",
+                Optional.of(List.of(names)),
+                HeaderLine.AUTO,
+                ",",
+                1,
+                Optional.empty(),
+                0.2);
+    }
+
+    private static double[][] values(Samples samples, int... rows) {
+        return ((Truth.Targets) samples.truth(rows)).values();
+    }
+
+    @Test
     void shapeMustFit() throws IOException {
         put("a.csv", "1,2,3,x\n");
         CsvFiles csv = new CsvFiles(
-                "a.csv", Optional.empty(), "last", HeaderLine.AUTO, ",", 1, Optional.of(List.of(2, 2)), 0.2);
+                "a.csv",
+                Optional.empty(),
+                "last",
+                Optional.empty(),
+                HeaderLine.AUTO,
+                ",",
+                1,
+                Optional.of(List.of(2, 2)),
+                0.2);
         assertDataError(() -> csv.load(place()), "a.csv: has 3 numbers in a row, the shape 2x2 needs 4");
     }
 
@@ -166,7 +237,15 @@ class CsvFilesTest {
         // wc -l: 20,000 rows; cut -d, -f1 | sort | uniq -c: A 789, Z 734, U 813
         Path file = RealData.folder("letter").resolve("letter-recognition.data.gz");
         Data data = new CsvFiles(
-                        file.toString(), Optional.empty(), "first", HeaderLine.AUTO, ",", 1, Optional.empty(), 0.2)
+                        file.toString(),
+                        Optional.empty(),
+                        "first",
+                        Optional.empty(),
+                        HeaderLine.AUTO,
+                        ",",
+                        1,
+                        Optional.empty(),
+                        0.2)
                 .load(place());
         assertEquals(16_000, data.train().size());
         assertEquals(4_000, data.test().size());
@@ -179,15 +258,18 @@ class CsvFilesTest {
     }
 
     private CsvFiles csv(String label) {
-        return new CsvFiles("a.csv", Optional.of("b.csv"), label, HeaderLine.AUTO, ",", 1, Optional.empty(), 0.2);
+        return new CsvFiles(
+                "a.csv", Optional.of("b.csv"), label, Optional.empty(), HeaderLine.AUTO, ",", 1, Optional.empty(), 0.2);
     }
 
     private CsvFiles with(HeaderLine header) {
-        return new CsvFiles("a.csv", Optional.of("b.csv"), "last", header, ",", 1, Optional.empty(), 0.2);
+        return new CsvFiles(
+                "a.csv", Optional.of("b.csv"), "last", Optional.empty(), header, ",", 1, Optional.empty(), 0.2);
     }
 
     private CsvFiles single(double share) {
-        return new CsvFiles("a.csv", Optional.empty(), "last", HeaderLine.AUTO, ",", 1, Optional.empty(), share);
+        return new CsvFiles(
+                "a.csv", Optional.empty(), "last", Optional.empty(), HeaderLine.AUTO, ",", 1, Optional.empty(), share);
     }
 
     private DataPlace place() {

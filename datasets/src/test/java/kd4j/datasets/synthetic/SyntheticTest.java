@@ -11,7 +11,9 @@ import kd4j.component.KeyException;
 import kd4j.data.Data;
 import kd4j.data.DataPlace;
 import kd4j.data.Dataset;
+import kd4j.data.Samples;
 import kd4j.data.Shape;
+import kd4j.data.Truth;
 import kd4j.datasets.Parts;
 import org.junit.jupiter.api.Test;
 
@@ -82,8 +84,45 @@ class SyntheticTest {
         assertEquals(12.5, ones, 3);
     }
 
+    /** The formula on the first row; pi x1 x2 is taken from the features as they are read, which are floats. */
+    @Test
+    void friedmanFollowsItsFormula() {
+        Data data = load(new Friedman(6, 20, 5, 0, 4));
+        for (int row = 0; row < 20; row++) {
+            float[] x = Parts.row(data.train(), row);
+            double expected =
+                    10 * Math.sin(Math.PI * x[0] * x[1]) + 20 * (x[2] - 0.5) * (x[2] - 0.5) + 10 * x[3] + 5 * x[4];
+            assertEquals(expected, target(data.train(), row), 1e-4);
+        }
+    }
+
+    /** Midpoint quadrature of the formula: mean 14.4133, sd 4.8812; n = 20,000, so 5 sd of the mean are 0.18. */
+    @Test
+    void friedmanHasItsMomentsAndItsNoise() {
+        Data plain = load(new Friedman(5, 20_000, 1, 0, 2));
+        Data noisy = load(new Friedman(5, 20_000, 1, 2, 2));
+        double sum = 0;
+        double squares = 0;
+        double noise = 0;
+        for (int row = 0; row < 20_000; row++) {
+            double y = target(plain.train(), row);
+            sum += y;
+            squares += y * y;
+            noise += Math.pow(target(noisy.train(), row) - y, 2);
+        }
+        double mean = sum / 20_000;
+        assertEquals(14.4133, mean, 0.18);
+        assertEquals(4.8812, Math.sqrt(squares / 20_000 - mean * mean), 0.13);
+        assertEquals(2, Math.sqrt(noise / 20_000), 0.05);
+    }
+
+    private static double target(Samples samples, int row) {
+        return ((Truth.Targets) samples.truth(new int[] {row})).values()[0][0];
+    }
+
     @Test
     void keysAreChecked() {
+        assertThrows(KeyException.class, () -> new Friedman(4, 1, 1, 0, 1));
         assertThrows(KeyException.class, () -> new Blobs(0, 1, 1, 1, 1, 1));
         assertThrows(KeyException.class, () -> new Blobs(1, 1, 1, 1, -1, 1));
         assertThrows(KeyException.class, () -> new Stripes(3, 1, 1, 0, 1));

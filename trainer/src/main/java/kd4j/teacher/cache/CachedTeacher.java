@@ -55,7 +55,7 @@ final class CachedTeacher implements TeacherAround {
     private void learnShapes(Batch batch, Set<String> taps) {
         Batch one = batch.select(new int[] {0});
         try (INDArray features = one.features()) {
-            Batch row = new Batch(features, one.labels(), one.ids(), one.views(), one.origin());
+            Batch row = new Batch(features, one.truth(), one.ids(), one.views(), one.origin());
             asked.signals(row, taps).forEach((tap, array) -> {
                 shapes.put(tap, array.shape().clone());
                 array.close();
@@ -116,7 +116,7 @@ final class CachedTeacher implements TeacherAround {
         Batch some = batch.select(rows);
         try (INDArray features = some.features()) {
             return BatchAnswers.floats(
-                    asked.signals(new Batch(features, some.labels(), some.ids(), some.views(), some.origin()), taps));
+                    asked.signals(new Batch(features, some.truth(), some.ids(), some.views(), some.origin()), taps));
         }
     }
 

@@ -63,7 +63,7 @@ final class Examination {
         Batch some = batch.select(rows);
         try (INDArray features = some.features()) {
             return BatchAnswers.floats(
-                    teacher.signals(new Batch(features, some.labels(), some.ids(), some.views(), some.origin()), taps));
+                    teacher.signals(new Batch(features, some.truth(), some.ids(), some.views(), some.origin()), taps));
         }
     }
 }

@@ -77,7 +77,7 @@ public final class SteadyTeacher implements TeacherAround {
         Batch piece = batch.select(
                 IntStream.range(0, size).map(i -> from + Math.min(i, rows - 1)).toArray());
         try (INDArray features = piece.features()) {
-            return asked.signals(new Batch(features, piece.labels(), piece.ids(), piece.views(), piece.origin()), taps);
+            return asked.signals(new Batch(features, piece.truth(), piece.ids(), piece.views(), piece.origin()), taps);
         }
     }
 
