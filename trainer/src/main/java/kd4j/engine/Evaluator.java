@@ -53,21 +53,30 @@ public final class Evaluator {
 
     /** Counts how the model does. */
     public Classified evaluate(Model model) {
-        return evaluate(asking(model), model.classes());
+        return judge(model).result();
+    }
+
+    /** The same with what the model said of each row. */
+    public Evaluation judge(Model model) {
+        return judge(asking(model), model.classes());
     }
 
     /** Counts how a teacher does. */
     public Classified evaluate(Teacher teacher) {
-        return evaluate(asking(teacher), teacher.classes());
+        return judge(teacher).result();
     }
 
-    private Classified evaluate(Function<Batch, Map<String, INDArray>> asked, int classes) {
+    /** The same with what the teacher said of each row. */
+    public Evaluation judge(Teacher teacher) {
+        return judge(asking(teacher), teacher.classes());
+    }
+
+    private Evaluation judge(Function<Batch, Map<String, INDArray>> asked, int classes) {
         try (INDArray logits = logits(asked, batches, labels.length)) {
             Evaluation evaluation = new Evaluation(classes);
-            return (teacherLogits == null
-                            ? evaluation.add(logits, labels)
-                            : evaluation.add(logits, labels, teacherLogits))
-                    .result();
+            return teacherLogits == null
+                    ? evaluation.add(logits, labels)
+                    : evaluation.add(logits, labels, teacherLogits);
         }
     }
 

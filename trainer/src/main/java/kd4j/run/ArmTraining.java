@@ -12,6 +12,7 @@ import kd4j.engine.Task;
 import kd4j.engine.TrainingLoop;
 import kd4j.engine.TrainingState;
 import kd4j.method.Method;
+import kd4j.metric.Evaluation;
 import kd4j.model.Blueprint;
 import kd4j.model.Network;
 import kd4j.optim.Training;
@@ -84,6 +85,8 @@ record ArmTraining(
         String lastDigest = CheckpointStore.digest(parameters);
         var lastTest = test.evaluate(network);
         parameters.assign(end.bestParameters());
+        Evaluation selected = test.judge(network);
+        PredictionFile.write(folder.predictions(), selected.predictions());
         return new ArmResult(
                 arm.id(),
                 seed,
@@ -95,7 +98,7 @@ record ArmTraining(
                 CheckpointStore.digest(parameters),
                 lastDigest,
                 Evaluator.of(data.validation(), data.transforms(), teacher).evaluate(network),
-                test.evaluate(network),
+                selected.result(),
                 lastTest,
                 null,
                 List.of(),

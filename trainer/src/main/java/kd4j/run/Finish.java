@@ -10,6 +10,7 @@ import kd4j.export.Card;
 import kd4j.export.ExportedFile;
 import kd4j.export.Exporters;
 import kd4j.method.BiasShift;
+import kd4j.metric.Evaluation;
 import kd4j.model.Blueprint;
 import kd4j.model.Network;
 import kd4j.recipe.Recipe;
@@ -43,7 +44,9 @@ record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher 
         raise(network, settings, best);
         var onTest = test.evaluate(network);
         raise(network, settings, chosen - best);
-        return new ArmResult.Shifted(chosen, test.evaluate(network), best, onTest);
+        Evaluation selected = test.judge(network);
+        PredictionFile.write(folder.shiftedPredictions(), selected.predictions());
+        return new ArmResult.Shifted(chosen, selected.result(), best, onTest);
     }
 
     private static double chosen(BiasShift settings, Evaluator rows, Network network) {

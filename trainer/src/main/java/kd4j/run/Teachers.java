@@ -19,6 +19,7 @@ import kd4j.engine.RunException;
 import kd4j.engine.Task;
 import kd4j.file.Sha256;
 import kd4j.metric.Classified;
+import kd4j.metric.Evaluation;
 import kd4j.model.Blueprint;
 import kd4j.model.ModelException;
 import kd4j.model.Network;
@@ -219,7 +220,12 @@ record Teachers(
 
     /** The run keeps its own copy of what the teacher was, so that nothing points to a folder that may go. */
     private static void copy(RunFolder.ArmFolder from, RunFolder.ArmFolder to) {
-        for (Path file : List.of(from.network(), from.metrics(), from.metricsTable(), from.result())) {
+        List<Path> files =
+                List.of(from.network(), from.metrics(), from.metricsTable(), from.predictions(), from.result());
+        // A kept teacher may be older than its predictions.
+        for (Path file : files.stream()
+                .filter(f -> !f.equals(from.predictions()) || Files.exists(f))
+                .toList()) {
             Path target = to.root().resolve(file.getFileName());
             AtomicFiles.write(
                     target, beside -> Files.copy(file, beside, java.nio.file.StandardCopyOption.REPLACE_EXISTING));
@@ -229,7 +235,7 @@ record Teachers(
     /** A run has one teacher from its beginning to its end, however often it is resumed. */
     private ArmResult measuredOnce(RunFolder.ArmFolder arm, Part part, long seed) {
         if (!Files.exists(arm.result())) {
-            ArmResult result = measured(part, seed);
+            ArmResult result = measured(arm, part, seed);
             Json.write(arm.result(), result);
             return told(result);
         }
@@ -249,13 +255,11 @@ record Teachers(
                 .collect(Collectors.joining(", "));
     }
 
-    private ArmResult measured(Part part, long seed) {
+    private ArmResult measured(RunFolder.ArmFolder arm, Part part, long seed) {
         Teacher teacher = part.teacher();
         boolean scores = teacher.taps().contains(Blueprint.LOGITS);
-        Classified test = teacher.onTest()
-                .filter(t -> scores)
-                .map(t -> evaluator(data.data().test()).evaluate(t))
-                .orElse(null);
+        Classified test =
+                teacher.onTest().filter(t -> scores).map(t -> judged(arm, t)).orElse(null);
         Classified validation = scores && teacher.knows(data.validation())
                 ? evaluator(data.validation()).evaluate(teacher)
                 : null;
@@ -276,6 +280,12 @@ record Teachers(
                 List.of(),
                 List.of(),
                 null);
+    }
+
+    private Classified judged(RunFolder.ArmFolder arm, Teacher onTest) {
+        Evaluation evaluation = evaluator(data.data().test()).judge(onTest);
+        PredictionFile.write(arm.predictions(), evaluation.predictions());
+        return evaluation.result();
     }
 
     private Evaluator evaluator(Samples rows) {
