@@ -5,7 +5,6 @@ import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.integration.IterativeLegendreGaussIntegrator;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.distribution.TDistribution;
 
 /** How many seeds it takes to see a difference of a given size with the paired t test, two-sided, at the 5 % level. */
 public final class Power {
@@ -30,7 +29,7 @@ public final class Power {
      * @param sd standard deviation of the differences over seeds, > 0
      */
     public static double of(int n, double difference, double sd) {
-        double beyond = new TDistribution(null, n - 1).inverseCumulativeProbability(1 - LEVEL / 2);
+        double beyond = Statistics.quantile(n - 1);
         double noncentrality = Math.sqrt(n) * difference / sd;
         return 1 - below(beyond, n - 1, noncentrality) + below(-beyond, n - 1, noncentrality);
     }
