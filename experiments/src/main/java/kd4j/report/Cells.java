@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** The table as people read it: a header, rows of short texts, and the two ways to lay them out. */
 public record Cells(List<String> header, List<List<String>> rows) {
-    private static final String NONE = "-";
+    static final String NONE = "-";
 
     private static final List<String> HEADER = List.of(
             "run",
@@ -123,7 +123,7 @@ public record Cells(List<String> header, List<List<String>> rows) {
                         .collect(Collectors.joining(", "));
     }
 
-    private static String percent(double share) {
+    static String percent(double share) {
         return format("%.2f", 100 * share);
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -105,19 +106,22 @@ public final class Page {
                 .map(Chart::option)
                 .map(Object.class::cast)
                 .toList();
-        return Map.of(
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put(
                 "title",
-                        String.join(
-                                ", ",
-                                runs.stream().map(RunFolder::name).distinct().toList()),
-                "result", comparison.cells(),
-                "verdicts", comparison.verdicts(),
-                "sizes", sizes,
-                "runs", sections,
-                "options", inScript(options),
-                "echarts", resource(ECHARTS),
-                "script", resource("page.js"),
-                "style", resource("page.css"));
+                String.join(", ", runs.stream().map(RunFolder::name).distinct().toList()));
+        model.put("result", comparison.cells());
+        model.put("verdicts", comparison.verdicts());
+        model.put("remarks", comparison.remarks());
+        model.put("ranking", comparison.ranking().stream().toList());
+        model.put("kept", Unranked.of(runs).stream().toList());
+        model.put("sizes", sizes);
+        model.put("runs", sections);
+        model.put("options", inScript(options));
+        model.put("echarts", resource(ECHARTS));
+        model.put("script", resource("page.js"));
+        model.put("style", resource("page.css"));
+        return model;
     }
 
     /** JSON that may stand in a script: no text in it can end the element. */
