@@ -65,6 +65,29 @@ public final class Page {
         }
     }
 
+    /**
+     * Writes a PNG of each chart, and each table as CSV and Markdown, into the folder {@code <page>-charts} beside a page.
+     *
+     * @return that folder
+     */
+    public Path writePictures(Path page) {
+        Path folder = Pictures.beside(page.toAbsolutePath());
+        Pictures pictures = new Pictures(folder);
+        try {
+            pictures.write("", comparison.sizes());
+            pictures.write("result", comparison.cells());
+            if (comparison.ranking().isPresent()) {
+                pictures.write("ranking", comparison.ranking().get());
+            }
+            for (int i = 0; i < runs.size(); i++) {
+                pictures.write("run-" + (i + 1) + "-", Charts.of(runs.get(i)));
+            }
+        } catch (IOException e) {
+            throw new ReportException(folder + ": cannot be written: " + e + ". Name another file with --out.", e);
+        }
+        return folder;
+    }
+
     /** The page. */
     public String html() {
         StringWriter out = new StringWriter();
