@@ -1,24 +1,26 @@
 package kd4j.report;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.BubbleChart;
+import org.knowm.xchart.BubbleSeries;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.BubbleStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -36,6 +38,16 @@ final class Png {
                     0x9a5a00, 0x0550ae, 0x00694f, 0x9b2f86, 0x5b5f00, 0xb3261e, 0x4b5563)
             .map(Color::new)
             .toList();
+
+    /** Those of page.js, in dots. */
+    private static final List<float[]> DASHES = List.of(
+            new float[] {16, 10},
+            new float[] {5, 6},
+            new float[] {1},
+            new float[] {24, 9, 6, 9},
+            new float[] {6, 18},
+            new float[] {36, 12},
+            new float[] {12, 6});
 
     private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 26);
 
@@ -64,7 +76,7 @@ final class Png {
                 switch (kind()) {
                     case "line" -> lines();
                     case "bar" -> bars();
-                    default -> axis("xAxis").get("type").equals("log") ? points() : heat();
+                    default -> axis("xAxis").get("type").equals("log") ? points() : bubbles();
                 };
         drawn.setTitle(chart.title());
         drawn.setXAxisTitle(axis("xAxis").get("name").toString());
@@ -93,8 +105,7 @@ final class Png {
                                 .toList());
                 i++;
             } else {
-                XYSeries line = line(drawn, all.get(i), all.get(i).get("name").toString(), numbers(all.get(i)));
-                line.setLineWidth(4);
+                line(drawn, all.get(i), all.get(i).get("name").toString(), numbers(all.get(i)), 5);
             }
         }
         return drawn;
@@ -102,17 +113,26 @@ final class Png {
 
     /** A band's border: the area between two lines is not drawn. */
     private static void edge(XYChart drawn, Map<String, Object> series, String which, List<Double> data) {
-        XYSeries edge = line(drawn, series, series.get("stack") + " " + which, data);
+        XYSeries edge = line(drawn, series, series.get("stack") + " " + which, data, 1.5f);
         edge.setShowInLegend(false);
-        edge.setLineWidth(1);
     }
 
-    private static XYSeries line(XYChart drawn, Map<String, Object> series, String name, List<Double> data) {
+    private static XYSeries line(
+            XYChart drawn, Map<String, Object> series, String name, List<Double> data, float width) {
         List<Integer> epochs = IntStream.rangeClosed(1, data.size()).boxed().toList();
         XYSeries line = drawn.addSeries(name, epochs, data);
         line.setLineColor(tone(series));
+        line.setLineStyle(stroke(series, width));
         line.setMarker(SeriesMarkers.NONE);
         return line;
+    }
+
+    /** A line of the tone 'solid' has no gaps. */
+    private static BasicStroke stroke(Map<String, Object> series, float width) {
+        float[] dash = DASHES.get((int) series.get("tone") % DASHES.size());
+        return dash.length == 1
+                ? new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND)
+                : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash, 0);
     }
 
     private CategoryChart bars() {
@@ -138,26 +158,41 @@ final class Png {
         return drawn;
     }
 
-    private HeatMapChart heat() {
-        HeatMapChart drawn = styled(new HeatMapChart(WIDTH, HEIGHT));
-        List<Number[]> cells = new ArrayList<>();
-        for (Map<String, Object> series : series()) {
-            for (Object point : (List<?>) series.get("data")) {
-                List<?> value = (List<?>) ((Map<?, ?>) point).get("value");
-                int classes = places("yAxis").size();
-                // The page counts classes from the top.
-                int fromBelow = classes - 1 - ((Number) value.get(1)).intValue();
-                cells.add(new Number[] {(Number) value.get(0), fromBelow, (Number) value.get(2)});
-            }
-        }
-        List<Object> upwards = new ArrayList<>(places("yAxis"));
-        Collections.reverse(upwards);
-        drawn.addSeries("rows", places("xAxis"), upwards, cells);
-        drawn.getStyler().setRangeColors(new Color[] {new Color(0xdbe9fb), TONES.get(1)});
-        drawn.getStyler().setShowValue(places("xAxis").size() <= 20);
-        drawn.getStyler().setValueFont(TEXT);
-        drawn.getStyler().setHeatMapValueDecimalPattern("0.#");
+    /** Points whose area is a number of rows, as on the page, where classes are counted from the top. */
+    private BubbleChart bubbles() {
+        BubbleChart drawn = styled(new BubbleChart(WIDTH, HEIGHT));
+        List<?> points = (List<?>) series().get(0).get("data");
+        int last = places("yAxis").size() - 1;
+        BubbleSeries bubbles = drawn.addSeries(
+                "rows",
+                coordinates(points, 0),
+                DoubleStream.of(coordinates(points, 1)).map(y -> last - y).toArray(),
+                points.stream()
+                        .mapToDouble(point -> 2 * ((Number) ((Map<?, ?>) point).get("symbolSize")).doubleValue())
+                        .toArray());
+        bubbles.setFillColor(tone(series().get(0)));
+        bubbles.setLineColor(tone(series().get(0)));
+        BubbleStyler style = drawn.getStyler();
+        style.setLegendVisible(false);
+        style.setXAxisMin(-1.0).setXAxisMax(last + 1.0).setYAxisMin(-1.0).setYAxisMax(last + 1.0);
+        style.setxAxisTickLabelsFormattingFunction(x -> place(x, last));
+        style.setyAxisTickLabelsFormattingFunction(y -> place(last - y, last));
         return drawn;
+    }
+
+    private static double[] coordinates(List<?> points, int which) {
+        return points.stream()
+                .map(point -> (List<?>) ((Map<?, ?>) point).get("value"))
+                .mapToDouble(value -> ((Number) value.get(which)).doubleValue())
+                .toArray();
+    }
+
+    /** A class by its number; beside the classes a blank, each another one, since the library wants labels that differ. */
+    private static String place(double number, int last) {
+        if (number < 0 || number > last) {
+            return number < 0 ? " " : "  ";
+        }
+        return Math.rint(number) == number ? String.valueOf(Math.round(number)) : String.valueOf(number);
     }
 
     private static <C extends AxesChart<? extends AxesChartStyler, ?>> C styled(C drawn) {

@@ -50,7 +50,7 @@ class PicturesTest {
         assertTrue(pictures.contains("run-1-01-accuracy-on-the-validation-rows.png"), names.toString());
         assertTrue(pictures.stream().anyMatch(name -> name.endsWith("confusions-of-distilled.png")), names.toString());
         for (String picture : pictures) {
-            assertDrawn(charts.resolve(picture));
+            drawn(charts.resolve(picture));
             assertTrue(names.contains(picture.replace(".png", ".csv")), picture);
             assertTrue(names.contains(picture.replace(".png", ".md")), picture);
         }
@@ -76,8 +76,14 @@ class PicturesTest {
                 List.of(new Chart.Point("p", 0, 1000, 0.5), new Chart.Point("q", 5, 1e5, 0.9)));
         assertTrue(colours(points).containsAll(Set.of(0x9a5a00, 0xb3261e)));
         List<Prediction> mistakes = List.of(new Prediction(0, 1, 1), new Prediction(0, 1, 1), new Prediction(1, 2, 1));
-        assertTrue(
-                colours(Confusion.of(List.of(mistakes)).chart("distilled", 2)).contains(0x0550ae));
+        Chart confusions = Confusion.of(List.of(mistakes)).chart("distilled", 2);
+        BufferedImage picture = picture(confusions);
+        // Two points of 2 and 1 rows: their area is that of the circles, pi / 4 * (52^2 + 52^2 / 2) dots, and nothing
+        // else is green.
+        double dots = colours(picture)
+                .filter(colour -> (colour >> 8 & 0xff) > (colour >> 16 & 0xff) + 20)
+                .count();
+        assertEquals(Math.PI / 4 * 1.5 * 52 * 52, dots, 400);
     }
 
     @Test
@@ -88,19 +94,27 @@ class PicturesTest {
     }
 
     private Set<Integer> colours(Chart chart) throws IOException {
-        Path file = folder.resolve(chart.title() + ".png");
-        Png.write(chart, file);
-        return assertDrawn(file);
+        return colours(picture(chart)).boxed().collect(Collectors.toSet());
     }
 
-    private static Set<Integer> assertDrawn(Path file) throws IOException {
+    private BufferedImage picture(Chart chart) throws IOException {
+        Path file = folder.resolve(chart.title() + ".png");
+        Png.write(chart, file);
+        return drawn(file);
+    }
+
+    private static BufferedImage drawn(Path file) throws IOException {
         BufferedImage picture = ImageIO.read(file.toFile());
         assertEquals(Png.WIDTH, picture.getWidth());
         assertEquals(Png.HEIGHT, picture.getHeight());
-        Set<Integer> colours = IntStream.range(0, Png.WIDTH * Png.HEIGHT)
-                .mapToObj(i -> picture.getRGB(i % Png.WIDTH, i / Png.WIDTH) & 0xffffff)
-                .collect(Collectors.toSet());
-        assertTrue(colours.size() > 2, file + " is blank");
-        return colours;
+        // Title, axes and figures are ink: more than one dot in a hundred is not paper.
+        long ink = colours(picture).filter(colour -> colour != 0xffffff).count();
+        assertTrue(ink > Png.WIDTH * Png.HEIGHT / 100, file + ": " + ink);
+        return picture;
+    }
+
+    private static IntStream colours(BufferedImage picture) {
+        return IntStream.range(0, Png.WIDTH * Png.HEIGHT)
+                .map(i -> picture.getRGB(i % Png.WIDTH, i / Png.WIDTH) & 0xffffff);
     }
 }
