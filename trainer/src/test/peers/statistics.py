@@ -1,7 +1,8 @@
 """Writes what SciPy says about some figures: src/test/resources/kd4j/metric/scipy.json.
 
 Run from the folder `trainer`:  python3 src/test/peers/statistics.py > src/test/resources/kd4j/metric/scipy.json
-Needs SciPy (Debian: python3-scipy). The signed-rank cases have no ties and no zeros, for which SciPy's exact test is exact.
+Needs SciPy 1.17.1: the t quantiles of Debian's 1.10.1 are off by up to a billionth, as its own distribution function shows.
+The signed-rank cases have no ties and no zeros, for which SciPy's exact test is exact.
 """
 import itertools
 import json
@@ -25,6 +26,17 @@ PAIRS = {
         [0.7, 0.75, 0.71, 0.74, 0.64, 0.77, 0.702, 0.78],
     ),
 }
+# Of every number of seeds that people train, and of each spread.
+DRAWN = numpy.random.default_rng(1945)
+for n in range(2, 21):
+    first = DRAWN.normal(0.9, 0.01, n).round(6).tolist()
+    PAIRS[f"drawn-{n}"] = (first, (numpy.array(first) - DRAWN.normal(0.004, 0.012, n)).round(6).tolist())
+
+# Rows that only the first model gets right, and only the second: few, equal, none, at the bound of 25, and many.
+DISCORDANT = [
+    (0, 0), (1, 0), (0, 1), (3, 3), (0, 5), (5, 0), (1, 8), (9, 2), (6, 12), (12, 12), (24, 0), (7, 17),
+    (25, 0), (12, 13), (13, 13), (10, 15), (5, 21), (30, 11), (40, 40), (55, 80), (120, 75), (300, 301), (512, 401), (1000, 700),
+]
 
 
 def summary(figures):
@@ -39,7 +51,7 @@ def compare(first, second):
         "second": second,
         "difference": summary(differences),
         "t": stats.ttest_rel(first, second).pvalue,
-        "wilcoxon": stats.wilcoxon(first, second, mode="exact").pvalue,
+        "wilcoxon": stats.wilcoxon(first, second, method="exact").pvalue,
     }
 
 
@@ -55,6 +67,18 @@ def power(n, difference, sd):
     return nct.sf(beyond) + nct.cdf(-beyond)
 
 
+def mcnemar(first, second):
+    """Exact below 25 telling rows, else chi-square with Edwards' correction; SciPy's distributions, our own counts."""
+    telling = first + second
+    if telling == 0:
+        p = 1.0
+    elif telling < 25:
+        p = stats.binomtest(min(first, second), telling).pvalue
+    else:
+        p = stats.chi2.sf(max(0, abs(first - second) - 1) ** 2 / telling, 1)
+    return {"first": first, "second": second, "exact": telling < 25, "p": p}
+
+
 def powers(difference, sd):
     enough = next(n for n in range(2, 10001) if power(n, difference, sd) >= 0.8)
     return {"difference": difference, "sd": sd, "of-5": power(5, difference, sd), "seeds": enough}
@@ -65,8 +89,12 @@ json.dump(
         "scipy": scipy.__version__,
         "summaries": [summary(figures) for pair in PAIRS.values() for figures in pair],
         "comparisons": {name: compare(*pair) for name, pair in PAIRS.items()},
-        "bootstraps": [bootstrap(figures) for pair in PAIRS.values() for figures in pair if len(figures) < 6],
-        "powers": [powers(*effect) for effect in [(0.3, 0.3), (0.3, 0.25), (-0.1, 0.3), (2.0, 0.5), (0.05, 0.4)]],
+        "bootstraps": [bootstrap(figures) for pair in PAIRS.values() for figures in pair if len(figures) < 7],
+        "mcnemar": [mcnemar(*counts) for counts in DISCORDANT],
+        "powers": [
+            powers(*effect)
+            for effect in [(0.3, 0.3), (0.3, 0.25), (-0.1, 0.3), (2.0, 0.5), (0.05, 0.4), (0.01, 0.008), (0.01, 0.02), (1.0, 1.0)]
+        ],
     },
     sys.stdout,
     indent=1,

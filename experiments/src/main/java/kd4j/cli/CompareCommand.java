@@ -13,7 +13,10 @@ import picocli.CommandLine.Spec;
 /** Puts runs beside each other. */
 @Command(
         name = "compare",
-        description = "Prints one table over run folders, and says whether distilling made a difference.",
+        description = {
+            "Prints one table over run folders, says whether distilling made a difference, and ranks several runs.",
+            "Runs are ranked only where they were trained alike: same data, validation rows, seeds, teacher and training. What may differ is the method and the student."
+        },
         footer = {"", "Example:", "  kd4j compare runs/digits-soft-targets/* --markdown table.md --csv table.csv"})
 final class CompareCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "Run folders.")
@@ -25,12 +28,18 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--markdown", paramLabel = "FILE", description = "Writes the table as Markdown too.")
     private Path markdown;
 
+    @Option(names = "--anyway", description = "Ranks runs that were not trained alike too, and says so in the table.")
+    private boolean anyway;
+
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() {
-        Comparison comparison = Comparison.of(folders);
+        Comparison comparison = anyway ? Comparison.anyway(folders) : Comparison.of(folders);
+        if (!anyway) {
+            comparison.requireFair();
+        }
         spec.commandLine().getOut().println(comparison.text());
         spec.commandLine().getOut().flush();
         if (csv != null) {

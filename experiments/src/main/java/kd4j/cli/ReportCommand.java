@@ -31,6 +31,12 @@ final class ReportCommand implements Callable<Integer> {
             description = "The page (default: report.html in the run's folder, or here where there are several runs).")
     private Path out;
 
+    @Option(
+            names = "--png",
+            description =
+                    "Writes a PNG of each chart too, and each table as CSV and Markdown, into a folder beside the page: report-charts for report.html.")
+    private boolean png;
+
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -42,8 +48,12 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file = out != null ? out : folders.size() == 1 ? inside(folders.get(0)) : Path.of("report.html");
-        Page.of(folders).write(file);
+        Page page = Page.of(folders);
+        page.write(file);
         spec.commandLine().getOut().println("written: " + file);
+        if (png) {
+            spec.commandLine().getOut().println("written: " + page.writePictures(file));
+        }
         spec.commandLine().getOut().flush();
         return 0;
     }

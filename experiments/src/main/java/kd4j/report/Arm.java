@@ -13,6 +13,7 @@ import kd4j.report.Result.TeacherCost;
  *
  * @param name such as {@code student-alone}
  * @param scores by seed
+ * @param unranked what other networks of the same trainings scored, seed by seed: of the last epoch, or chosen by the test rows
  * @param parameters trained numbers of its network
  * @param macs multiply-accumulate operations of its network for one row
  * @param bytes size of each exported file by format, of the first seed
@@ -21,6 +22,7 @@ import kd4j.report.Result.TeacherCost;
 record Arm(
         String name,
         Map<Long, Score> scores,
+        Map<String, List<Score>> unranked,
         long parameters,
         long macs,
         Map<String, Long> bytes,
@@ -37,13 +39,33 @@ record Arm(
         Optional<TeacherCost> cost =
                 results.stream().flatMap(r -> r.teacherCost().stream()).reduce(TeacherCost::plus);
         Arm arm = withScores(name, scores, results.get(0));
-        return new Arm(name, scores, arm.parameters, arm.macs, arm.bytes, cost);
+        List<Score> last = results.stream().flatMap(r -> r.last().stream()).toList();
+        return new Arm(name, scores, unranked("last epoch", last), arm.parameters, arm.macs, arm.bytes, cost);
     }
 
-    static Arm withScores(String name, Map<Long, Score> scores, Result first) {
+    private static Arm withScores(String name, Map<Long, Score> scores, Result first) {
         Map<String, Long> bytes = new LinkedHashMap<>();
         first.files().forEach(file -> bytes.put(file.format(), file.bytes()));
-        return new Arm(name, scores, first.parameters(), first.macs(), bytes, Optional.empty());
+        return new Arm(name, scores, Map.of(), first.parameters(), first.macs(), bytes, Optional.empty());
+    }
+
+    /** The distilled students with their bias shift. */
+    static Arm shifted(Map<Long, Score> scores, List<Result> results) {
+        Arm arm = withScores(SHIFTED, scores, results.get(0));
+        List<Score> onTest =
+                results.stream().flatMap(r -> r.shiftedOnTest().stream()).toList();
+        return new Arm(
+                SHIFTED,
+                scores,
+                unranked("shift chosen by the test rows", onTest),
+                arm.parameters,
+                arm.macs,
+                arm.bytes,
+                arm.teacherCost);
+    }
+
+    private static Map<String, List<Score>> unranked(String which, List<Score> scores) {
+        return scores.isEmpty() ? Map.of() : Map.of(which, scores);
     }
 
     /** What it is measured by. */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** The table as people read it: a header, rows of short texts, and the two ways to lay them out. */
 public record Cells(List<String> header, List<List<String>> rows) {
-    private static final String NONE = "-";
+    static final String NONE = "-";
 
     private static List<String> header(Measure measure) {
         return List.of(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import kd4j.metric.Prediction;
 
 /** The charts of one run. */
 final class Charts {
@@ -63,6 +64,7 @@ final class Charts {
                 "%",
                 curves(e -> 100 * e.beside().orElse(Double.NaN), TRAINED)));
         all.add(classes());
+        confusions(all);
         return all;
     }
 
@@ -121,6 +123,17 @@ final class Charts {
                 "Means over the rows of an epoch; each term with its weight, so that they add up.",
                 "",
                 curves));
+    }
+
+    private void confusions(List<Chart> all) {
+        for (String arm : List.of(Arm.ALONE, Arm.DISTILLED)) {
+            List<List<Prediction>> seeds = run.arm(arm).orElseThrow().scores().keySet().stream()
+                    .flatMap(seed -> run.predictions(arm, seed).stream())
+                    .toList();
+            if (!seeds.isEmpty()) {
+                all.add(Confusion.of(seeds).chart(arm, TRAINED.indexOf(arm)));
+            }
+        }
     }
 
     private Chart classes() {

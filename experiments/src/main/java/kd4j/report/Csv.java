@@ -43,7 +43,9 @@ final class Csv {
             "seeds_needed",
             "teacher_rows",
             "cached_rows",
-            "teacher_seconds_saved");
+            "teacher_seconds_saved",
+            "group",
+            "differs_in");
 
     private Csv() {}
 
@@ -52,8 +54,11 @@ final class Csv {
      *
      * @param lines the rows
      * @param verdicts distilled against student alone, by run; shown in the row of the distilled arm
+     * @param ranking whose letters stand in that row too; empty where nothing was ranked
+     * @param flags the keys in which a run differs from the first one
      */
-    static String of(List<Line> lines, Map<String, Verdict> verdicts) {
+    static String of(
+            List<Line> lines, Map<String, Verdict> verdicts, Optional<Ranking> ranking, Map<String, String> flags) {
         List<String> formats = List.copyOf(new TreeSet<>(
                 lines.stream().flatMap(l -> l.bytes().keySet().stream()).toList()));
         StringWriter out = new StringWriter();
@@ -65,7 +70,13 @@ final class Csv {
             formats.forEach(f -> header.add(f + "_bytes"));
             printer.printRecord(header);
             for (Line line : lines) {
-                printer.printRecord(record(line, verdicts.get(line.run()), formats));
+                List<Object> fields = record(line, verdicts.get(line.run()));
+                fields.add(ranking.filter(r -> line.arm().equals(Arm.DISTILLED))
+                        .map(r -> r.letters(line.run()))
+                        .orElse(null));
+                fields.add(flags.get(line.run()));
+                formats.forEach(f -> fields.add(line.bytes().get(f)));
+                printer.printRecord(fields);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a StringWriter does not fail", e);
@@ -73,7 +84,7 @@ final class Csv {
         return out.toString();
     }
 
-    private static List<Object> record(Line line, Verdict verdict, List<String> formats) {
+    private static List<Object> record(Line line, Verdict verdict) {
         List<Object> fields =
                 new ArrayList<>(List.of(line.run(), line.arm(), line.figure().n()));
         add(fields, line.figure());
@@ -85,8 +96,8 @@ final class Csv {
         fields.add(line.gapClosed().orElse(null));
         Optional<Verdict> shown = Optional.of(verdict).filter(v -> line.arm().equals(Arm.DISTILLED));
         fields.add(shown.map(v -> v.paired().meanDifference()).orElse(null));
-        fields.add(shown.map(v -> v.paired().test()).orElse(null));
-        fields.add(shown.flatMap(v -> v.paired().p()).orElse(null));
+        fields.add(shown.map(v -> v.test()).orElse(null));
+        fields.add(shown.flatMap(Verdict::p).orElse(null));
         fields.add(shown.flatMap(v -> v.wilcoxon().p()).orElse(null));
         fields.add(shown.flatMap(Verdict::holm).orElse(null));
         fields.add(shown.map(Verdict::seeds)
@@ -96,7 +107,6 @@ final class Csv {
         fields.add(line.teacherCost().map(TeacherCost::rows).orElse(null));
         fields.add(line.teacherCost().map(TeacherCost::kept).orElse(null));
         fields.add(line.teacherCost().map(TeacherCost::savedSeconds).orElse(null));
-        formats.forEach(format -> fields.add(line.bytes().get(format)));
         return fields;
     }
 

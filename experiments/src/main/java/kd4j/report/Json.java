@@ -107,6 +107,11 @@ final class Json {
         return elements;
     }
 
+    /** The names of an object's keys. */
+    List<String> keys() {
+        return List.copyOf(node.propertyNames());
+    }
+
     long whole() {
         require(node.isIntegralNumber() && node.canConvertToLong(), "an integer");
         return node.longValue();

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -64,6 +65,29 @@ public final class Page {
         }
     }
 
+    /**
+     * Writes a PNG of each chart, and each table as CSV and Markdown, into the folder {@code <page>-charts} beside a page.
+     *
+     * @return that folder
+     */
+    public Path writePictures(Path page) {
+        Path folder = Pictures.beside(page.toAbsolutePath());
+        Pictures pictures = new Pictures(folder);
+        try {
+            pictures.write("", comparison.sizes());
+            pictures.write("result", comparison.cells());
+            if (comparison.ranking().isPresent()) {
+                pictures.write("ranking", comparison.ranking().get());
+            }
+            for (int i = 0; i < runs.size(); i++) {
+                pictures.write("run-" + (i + 1) + "-", Charts.of(runs.get(i)));
+            }
+        } catch (IOException e) {
+            throw new ReportException(folder + ": cannot be written: " + e + ". Name another file with --out.", e);
+        }
+        return folder;
+    }
+
     /** The page. */
     public String html() {
         StringWriter out = new StringWriter();
@@ -105,19 +129,22 @@ public final class Page {
                 .map(Chart::option)
                 .map(Object.class::cast)
                 .toList();
-        return Map.of(
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put(
                 "title",
-                        String.join(
-                                ", ",
-                                runs.stream().map(RunFolder::name).distinct().toList()),
-                "result", comparison.cells(),
-                "verdicts", comparison.verdicts(),
-                "sizes", sizes,
-                "runs", sections,
-                "options", inScript(options),
-                "echarts", resource(ECHARTS),
-                "script", resource("page.js"),
-                "style", resource("page.css"));
+                String.join(", ", runs.stream().map(RunFolder::name).distinct().toList()));
+        model.put("result", comparison.cells());
+        model.put("verdicts", comparison.verdicts());
+        model.put("remarks", comparison.remarks());
+        model.put("ranking", comparison.ranking().stream().toList());
+        model.put("kept", Unranked.of(runs).stream().toList());
+        model.put("sizes", sizes);
+        model.put("runs", sections);
+        model.put("options", inScript(options));
+        model.put("echarts", resource(ECHARTS));
+        model.put("script", resource("page.js"));
+        model.put("style", resource("page.css"));
+        return model;
     }
 
     /** JSON that may stand in a script: no text in it can end the element. */

@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param macs multiply-accumulate operations for one row
  * @param digest SHA-256 of the selected parameters
  * @param test what the selected parameters scored on the test rows
- * @param shifted the same after the bias shift; empty where there was none
+ * @param last the parameters of the last epoch on the test rows; kept apart, never ranked
+ * @param shifted the selected ones after the bias shift; empty where there was none
+ * @param shiftedOnTest the same with the shift that is best on the test rows; kept apart, never ranked
  * @param files what was exported
  * @param teacherCost what its steps had of the teacher; empty where no answers of a teacher were kept
  */
@@ -22,7 +24,9 @@ record Result(
         long macs,
         String digest,
         Score test,
+        Optional<Score> last,
         Optional<Score> shifted,
+        Optional<Score> shiftedOnTest,
         List<ExportedFile> files,
         Optional<TeacherCost> teacherCost) {
     /** Rows that the teacher was asked about, those whose answers were kept, and the seconds that this spared. */
@@ -84,7 +88,11 @@ record Result(
                 json.whole("macs"),
                 json.text("digest"),
                 Score.of(json.at("test")),
+                json.find("lastTest").map(Score::of),
                 json.find("shifted").map(shifted -> Score.of(shifted.at("test"))),
+                json.find("shifted")
+                        .flatMap(shifted -> shifted.find("testChosenOnTest"))
+                        .map(Score::of),
                 json.list("files").stream()
                         .map(f -> new ExportedFile(f.text("format"), f.whole("bytes")))
                         .toList(),

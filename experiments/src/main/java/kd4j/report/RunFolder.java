@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import kd4j.metric.Prediction;
 import kd4j.metric.Statistics;
 import kd4j.report.Result.Score;
+import kd4j.run.PredictionFile;
 
 /**
  * A finished run, read from its folder.
@@ -35,6 +37,42 @@ record RunFolder(Path folder, String name, String data, long testRows, List<Arm>
         List<Arm> arms = arms(folder, seeds);
         summary.find("arms").ifPresent(recorded -> arms.forEach(arm -> requireSame(recorded, arm)));
         return new RunFolder(folder, summary.text("name"), data.text("name"), data.whole("test"), arms);
+    }
+
+    /**
+     * What an arm answered to the test rows; empty for a run that is older than such files, and for a shared teacher, which lies
+     * with the first seed alone.
+     */
+    Optional<List<Prediction>> predictions(String arm, long seed) {
+        Path file = predictionFile(arm, seed);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        List<Prediction> rows = PredictionFile.read(file);
+        Score score = arm(arm).orElseThrow().scores().get(seed);
+        long errors = rows.stream().filter(row -> !row.right()).count();
+        if (rows.size() != score.rows() || errors != score.errors()) {
+            throw new ReportException("%s: %d errors in %d rows, but result.json beside it says %d in %d"
+                    .formatted(file, errors, rows.size(), score.errors(), score.rows()));
+        }
+        return Optional.of(rows);
+    }
+
+    private Path predictionFile(String arm, long seed) {
+        Path seeds = folder.resolve("seed-" + seed);
+        return arm.equals(Arm.SHIFTED)
+                ? seeds.resolve(Arm.DISTILLED).resolve("predictions-shifted.csv.gz")
+                : seeds.resolve(arm).resolve("predictions.csv.gz");
+    }
+
+    /** The folders of students without their answers, from the run's folder. */
+    List<Path> withoutPredictions() {
+        return Stream.of(Arm.ALONE, Arm.DISTILLED)
+                .flatMap(
+                        arm -> arm(arm).orElseThrow().scores().keySet().stream().map(seed -> predictionFile(arm, seed)))
+                .filter(file -> !Files.exists(file))
+                .map(file -> folder.relativize(file.getParent()))
+                .toList();
     }
 
     Optional<Arm> arm(String arm) {
@@ -114,7 +152,7 @@ record RunFolder(Path folder, String name, String data, long testRows, List<Arm>
     private static Optional<Arm> shifted(List<Result> distilled) {
         Map<Long, Score> scores = new LinkedHashMap<>();
         distilled.forEach(result -> result.shifted().ifPresent(score -> scores.put(result.seed(), score)));
-        return scores.isEmpty() ? Optional.empty() : Optional.of(Arm.withScores(Arm.SHIFTED, scores, distilled.get(0)));
+        return scores.isEmpty() ? Optional.empty() : Optional.of(Arm.shifted(scores, distilled));
     }
 
     /** The summary is a copy of what the results say; where they differ, somebody changed one of them. */

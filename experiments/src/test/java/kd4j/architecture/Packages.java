@@ -84,6 +84,7 @@ final class Packages {
             entry("ai.onnxruntime.", Set.of("model.onnx", "bench")),
             entry("org.apache.logging.log4j.", Set.of("run", "cli")),
             entry("freemarker.", Set.of("report")),
+            entry("org.knowm.xchart.", Set.of("report")),
             entry("picocli.", Set.of("cli")),
             entry("me.tongfei.progressbar.", Set.of("cli")));
 

@@ -188,7 +188,7 @@ class ReadmeTest {
         for (String line : lines) {
             Path place = run.resolve(line.strip().split(" ", -1)[0]);
             assertTrue(Files.exists(place), line);
-            Pattern.compile("[\\w.-]+\\.(?:jsonl?|csv|zip|onnx)\\b|\\w+/(?= |$)")
+            Pattern.compile("[\\w.-]+\\.(?:jsonl?|csv(?:\\.gz)?|zip|onnx)\\b|\\w+/(?= |$)")
                     .matcher(Files.isDirectory(place) ? line.strip().replaceFirst("\\S+", "") : "")
                     .results()
                     .forEach(file -> assertTrue(Files.exists(place.resolve(file.group())), line));

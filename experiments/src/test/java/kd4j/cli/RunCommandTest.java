@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import kd4j.metric.Prediction;
 import kd4j.run.Json;
+import kd4j.run.PredictionFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +46,7 @@ class RunCommandTest {
                 "provenance.json",
                 "summary.json",
                 "seed-7/teacher/network.zip",
+                "seed-7/teacher/predictions.csv.gz",
                 "seed-7/student-alone/result.json",
                 "seed-8/distilled/metrics.jsonl",
                 "seed-8/distilled/metrics.csv",
@@ -73,10 +77,47 @@ class RunCommandTest {
         for (String arm : List.of("seed-7/teacher", "seed-7/student-alone", "seed-7/distilled", "seed-8/distilled")) {
             assertEquals(result(first, arm).get("digest"), result(second, arm).get("digest"), arm);
             assertEquals(withoutTimes(first, arm), withoutTimes(second, arm), arm);
+            assertEquals(-1, Files.mismatch(predictions(first, arm), predictions(second, arm)), arm);
         }
         assertFalse(result(first, "seed-7/distilled")
                 .get("digest")
                 .equals(result(first, "seed-8/distilled").get("digest")));
+    }
+
+    @Test
+    void each_arm_keeps_its_answers_to_the_test_rows() throws IOException {
+        Path run = run("first");
+        for (String arm : List.of("seed-7/teacher", "seed-7/student-alone", "seed-8/distilled")) {
+            List<Prediction> answers = PredictionFile.read(predictions(run, arm));
+            JsonNode test = result(run, arm).get("test");
+            assertEquals(test.get("rows").asInt(), answers.size(), arm);
+            assertEquals(
+                    test.get("errors").asLong(),
+                    answers.stream().filter(answer -> !answer.right()).count(),
+                    arm);
+            // The least likely best of ten classes has a tenth.
+            assertTrue(answers.stream().allMatch(a -> a.probability() >= 0.1 && a.probability() <= 1), arm);
+        }
+    }
+
+    /** As of a teacher that an earlier version trained: it is copied without them, and the run and its table are made. */
+    @Test
+    void a_kept_teacher_without_answers_is_taken_as_it_is() throws IOException {
+        Path runs = folder.resolve("runs");
+        run("runs");
+        try (Stream<Path> files = Files.walk(runs)) {
+            for (Path file : files.filter(f -> f.endsWith("predictions.csv.gz")).toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.move(runs.resolve("small"), runs.resolve("older"));
+        Path second = run("runs");
+        assertFalse(Files.exists(predictions(second, "seed-7/teacher")));
+        assertTrue(Files.exists(predictions(second, "seed-7/distilled")));
+        Path older = Cli.onlyRun(runs, "older");
+        Cli.Answer told = Cli.type("run", "--resume", older);
+        assertEquals(0, told.code(), told.err());
+        assertTrue(Cli.type("compare", older).out().contains("distilled"));
     }
 
     @Test
@@ -171,6 +212,10 @@ class RunCommandTest {
 
     private static JsonNode result(Path run, String arm) {
         return Json.read(run.resolve(arm).resolve("result.json"), JsonNode.class);
+    }
+
+    private static Path predictions(Path run, String arm) {
+        return run.resolve(arm).resolve("predictions.csv.gz");
     }
 
     static String withoutTimes(Path run, String arm) throws IOException {

@@ -2,6 +2,7 @@ package kd4j.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -122,6 +123,68 @@ class ComparisonTest {
                 compare(one).verdicts());
         assertTrue(compare(one).text().contains("93.00"));
         assertFalse(compare(one).text().contains("NaN"));
+    }
+
+    /** The distilled one has six rows right that the other has not: 2 of the 64 ways that six coins fall. */
+    @Test
+    void a_single_seed_is_tested_on_its_rows() throws IOException {
+        Fixture one = Fixture.of(runs.resolve("one"), "digits", 7)
+                .arm("student-alone", 20)
+                .arm("distilled", 14)
+                .answers("student-alone", 7, 0, 20)
+                .answers("distilled", 7, 0, 14);
+        assertEquals(
+                List.of(
+                        "digits: distilled is better than student alone: +3.00 points of accuracy (exact McNemar test over n ="
+                                + " 200 test rows, 6 of which only distilled has right and 0 only student alone, p = 0.031) - one"
+                                + " seed: of these two networks, not of others trained alike"),
+                compare(one).verdicts());
+        assertEquals(List.of(), compare(one).remarks());
+        assertTrue(
+                compare(one).csv().contains(",exact McNemar,0.03125,,0.03125,"),
+                compare(one).csv());
+    }
+
+    /** Seed 7 as above, times two; seed 8 has four rows against four, times one. */
+    @Test
+    void rows_are_tested_for_each_of_several_seeds() throws IOException {
+        Fixture two = Fixture.of(runs.resolve("two"), "digits", 7, 8)
+                .arm("student-alone", 20, 20)
+                .arm("distilled", 14, 20)
+                .answers("student-alone", 7, 0, 20)
+                .answers("distilled", 7, 0, 14)
+                .answers("student-alone", 8, 0, 20)
+                .answers("distilled", 8, 4, 20);
+        assertEquals(
+                List.of(
+                        "digits: seed by seed on the same 200 test rows (McNemar's test, Holm for 2), distilled is: seed 7 not"
+                                + " distinguishable (6 rows only distilled has right, 0 only student alone; exact McNemar, p ="
+                                + " 0.063); seed 8 not distinguishable (4 rows only distilled has right, 4 only student alone;"
+                                + " exact McNemar, p = 1.000)"),
+                compare(two).remarks());
+    }
+
+    @Test
+    void a_run_without_kept_answers_is_told_and_compared() throws IOException {
+        assertEquals(
+                List.of(
+                        "digits: no predictions.csv.gz in seed-7/student-alone, seed-8/student-alone, seed-9/student-alone,"
+                                + " seed-7/distilled, seed-8/distilled, seed-9/distilled (a run of an earlier version), so no"
+                                + " test on their rows"),
+                compare(better()).remarks());
+    }
+
+    @Test
+    void answers_that_do_not_fit_the_result_are_refused() throws IOException {
+        Fixture one = Fixture.of(runs.resolve("one"), "digits", 7)
+                .arm("student-alone", 20)
+                .arm("distilled", 14)
+                .answers("student-alone", 7, 0, 20)
+                .answers("distilled", 7, 0, 13);
+        assertEquals(
+                one.file("distilled", 7).resolveSibling("predictions.csv.gz")
+                        + ": 13 errors in 200 rows, but result.json beside it says 14 in 200",
+                assertThrows(ReportException.class, () -> compare(one)).getMessage());
     }
 
     @Test

@@ -3,13 +3,35 @@ package kd4j.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import kd4j.metric.Prediction;
+import kd4j.run.PredictionFile;
 
 /** Writes small run folders: 200 test rows, a teacher that is wrong on 10 of them and that all seeds share. */
 record Fixture(Path folder, String name, List<Integer> seeds) {
     static final int ROWS = 200;
+
+    private static final String RECIPE =
+            """
+            name: fixture
+            seeds: [%s]
+            data: {type: digits, validation: 0.1}
+            teacher:
+              type: train
+              architecture: {type: mlp, hidden: [32]}
+              training: {epochs: 30, optimizer: {type: adam, rate: 0.01}}
+            student: {architecture: {type: mlp, hidden: [16]}}
+            method:
+              type: plain
+              objective:
+              - {weight: 1, loss: {type: cross-entropy}}
+            training: {epochs: 20, batch: 64, augment: []}
+            export: [onnx]
+            threads: 1
+            """;
 
     static Fixture of(Path folder, String name, int... seeds) throws IOException {
         StringBuilder list = new StringBuilder();
@@ -24,6 +46,7 @@ record Fixture(Path folder, String name, List<Integer> seeds) {
                  "data":{"name":"digits","classes":10,"train":1293,"validation":144,"test":200},"seeds":[%s]}
                 """
                         .formatted(name, list));
+        Files.writeString(folder.resolve("recipe.resolved.yaml"), RECIPE.formatted(list));
         Fixture fixture = new Fixture(folder, name, Arrays.stream(seeds).boxed().toList());
         for (int seed : seeds) {
             fixture.result("teacher", seed, 10, "\"digest\":\"shared\"");
@@ -64,6 +87,28 @@ record Fixture(Path folder, String name, List<Integer> seeds) {
                     arm.equals("teacher") ? "null" : "{\"agreement\":0.75}"));
         }
         Files.writeString(file(arm, seed).resolveSibling("metrics.jsonl"), lines);
+        return this;
+    }
+
+    /** The answers of an arm: rows of the classes 0 to 9 in turn, those of a stretch taken for the class after their own. */
+    Fixture answers(String arm, int seed, int firstWrong, int wrong) throws IOException {
+        List<Prediction> rows = new ArrayList<>();
+        for (int row = 0; row < ROWS; row++) {
+            boolean right = row < firstWrong || row >= firstWrong + wrong;
+            rows.add(new Prediction(row % 10, right ? row % 10 : (row + 1) % 10, 0.5));
+        }
+        PredictionFile.write(file(arm, seed).resolveSibling("predictions.csv.gz"), rows);
+        return this;
+    }
+
+    /** Changes the resolved recipe. */
+    Fixture recipe(String old, String with) throws IOException {
+        Path file = folder.resolve("recipe.resolved.yaml");
+        String text = Files.readString(file);
+        if (!text.contains(old)) {
+            throw new AssertionError(old + " is not in " + text);
+        }
+        Files.writeString(file, text.replace(old, with));
         return this;
     }
 

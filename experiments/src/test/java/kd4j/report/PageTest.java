@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import kd4j.metric.Prediction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -78,6 +80,61 @@ class PageTest {
         assertTrue(html.contains("<td>2</td><td>90.00</td><td>65.00</td><td></td>"), "the table behind the chart");
     }
 
+    /** Rows 0 to 19 have two of each class; 14 wrong ones have two of the classes 0 to 3, then one each. */
+    @Test
+    void confusions_are_drawn_listed_and_named() throws IOException {
+        Fixture run = Fixture.of(runs.resolve("one"), "digits", 7)
+                .arm("student-alone", 20)
+                .arm("distilled", 14)
+                .answers("student-alone", 7, 0, 20)
+                .answers("distilled", 7, 0, 14);
+        String html = Page.of(List.of(run.folder())).html();
+        assertTrue(
+                html.contains(
+                        "Most frequent: class 0 taken for 1 (2 of 20 rows), class 1 taken for 2 (2 of 20 rows), class 2 taken for 3 (2 of 20 rows)."),
+                html.substring(html.indexOf("Confusions")));
+        assertTrue(html.contains("<h3>Confusions of student-alone</h3>"));
+        assertTrue(html.contains("<th scope=\"col\">answer 9</th>"));
+        assertTrue(
+                html.contains(
+                        "<tr><td>4</td><td>0</td><td>0</td><td>0</td><td>0</td><td>19</td><td>1</td><td>0</td><td>0</td><td>0</td><td>0</td></tr>"));
+        JsonNode points = options(html).get(1).get("series").get(0).get("data");
+        assertEquals(10, points.size());
+        assertEquals("[1,0,2.0]", points.get(0).get("value").toString());
+        // Half the rows, half the area.
+        double ratio = points.get(4).get("symbolSize").asDouble()
+                / points.get(0).get("symbolSize").asDouble();
+        assertEquals(0.5, ratio * ratio, 1e-12);
+    }
+
+    /** Each of 60 classes once, each taken for the next. */
+    @Test
+    void confusions_of_many_classes_are_listed() {
+        List<Prediction> rows = IntStream.range(0, 60)
+                .mapToObj(i -> new Prediction(i, (i + 1) % 60, 0.5))
+                .toList();
+        Cells table = Confusion.of(List.of(rows)).chart("distilled", 2).table();
+        assertEquals(List.of("class", "answer", "rows"), table.header());
+        assertEquals(60, table.rows().size());
+        assertEquals(List.of("59", "0", "1"), table.rows().get(59));
+        assertTrue(Confusion.of(List.of(List.of(new Prediction(1, 1, 1))))
+                .chart("distilled", 2)
+                .note()
+                .endsWith("No row is wrong."));
+    }
+
+    @Test
+    void what_validation_did_not_select_is_kept_apart() throws IOException {
+        Fixture run = run("one", "digits")
+                .result("distilled", 7, 14, "\"digest\":\"d\",\"lastTest\":" + Fixture.score(2))
+                .result("distilled", 8, 17, "\"digest\":\"e\",\"lastTest\":" + Fixture.score(4));
+        String html = Page.of(List.of(run.folder())).html();
+        assertTrue(html.contains("kept apart and never ranked"));
+        // 2 and 4 errors in 200 rows.
+        assertTrue(html.contains("<td>last epoch</td><td>98.50</td><td>3.0</td>"));
+        assertFalse(Comparison.of(List.of(run.folder())).text().contains("98.50"));
+    }
+
     @Test
     void terms_add_up_with_their_weights() throws IOException {
         JsonNode objective =
@@ -114,6 +171,7 @@ class PageTest {
         assertTrue(html.contains("<title>a, b - KD4J</title>"), html.substring(0, 200));
         assertTrue(html.contains("id=\"run-1\"") && html.contains("href=\"#run-2\""));
         assertTrue(html.contains("after Holm for 2 comparisons"));
+        assertTrue(html.contains("<h3>Ranking</h3>") && html.contains("<td>a</td>"), "groups");
     }
 
     @Test

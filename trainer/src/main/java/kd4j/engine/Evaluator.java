@@ -16,6 +16,7 @@ import kd4j.loss.Outputs;
 import kd4j.metric.Assessment;
 import kd4j.metric.Classified;
 import kd4j.metric.Evaluation;
+import kd4j.metric.Prediction;
 import kd4j.metric.Regressed;
 import kd4j.metric.Regression;
 import kd4j.model.Model;
@@ -53,38 +54,55 @@ public final class Evaluator {
         return new Evaluator(batches, rows.truth(IntStream.range(0, rows.size()).toArray()), answers);
     }
 
-    /** How a model does on rows with classes. */
-    public Classified evaluate(Model model) {
-        return (Classified) assess(model);
-    }
-
     /** How a model does on rows of either kind. */
     public Assessment assess(Model model) {
-        return assess(asking(model));
+        return judge(model).result();
     }
 
     /** How a teacher does on rows of either kind. */
     public Assessment assess(Teacher teacher) {
-        return assess(asking(teacher));
+        return judge(teacher).result();
     }
 
-    private Assessment assess(Function<Batch, Map<String, INDArray>> asked) {
+    /** How a model does on rows with classes. */
+    public Classified evaluate(Model model) {
+        return (Classified) judge(model).result();
+    }
+
+    /**
+     * How a model does on rows of either kind, and what it said of each of them.
+     *
+     * @param predictions a row each; empty where numbers are predicted
+     */
+    public record Judged(Assessment result, List<Prediction> predictions) {}
+
+    /** How a model does on rows of either kind, and what it said of each of them. */
+    public Judged judge(Model model) {
+        return judge(asking(model));
+    }
+
+    /** How a teacher does on rows of either kind, and what it said of each of them. */
+    public Judged judge(Teacher teacher) {
+        return judge(asking(teacher));
+    }
+
+    private Judged judge(Function<Batch, Map<String, INDArray>> asked) {
         try (INDArray logits = logits(asked, batches, truth.rows())) {
-            return assessed(logits, Optional.ofNullable(teacherLogits));
+            return judged(logits, Optional.ofNullable(teacherLogits));
         }
     }
 
-    private Assessment assessed(INDArray logits, Optional<INDArray> teacher) {
+    private Judged judged(INDArray logits, Optional<INDArray> teacher) {
         return truth instanceof Truth.Targets targets
-                ? regressed(targets, logits, teacher)
+                ? new Judged(regressed(targets, logits, teacher), List.of())
                 : classified(((Truth.Classes) truth).labels(), logits, teacher);
     }
 
-    private static Assessment classified(int[] labels, INDArray logits, Optional<INDArray> teacher) {
+    private static Judged classified(int[] labels, INDArray logits, Optional<INDArray> teacher) {
         Evaluation evaluation = new Evaluation(Math.toIntExact(logits.size(1)));
-        return teacher.map(answers -> evaluation.add(logits, labels, answers))
-                .orElseGet(() -> evaluation.add(logits, labels))
-                .result();
+        teacher.ifPresentOrElse(
+                answers -> evaluation.add(logits, labels, answers), () -> evaluation.add(logits, labels));
+        return new Judged(evaluation.result(), evaluation.predictions());
     }
 
     private static Assessment regressed(Truth.Targets targets, INDArray answers, Optional<INDArray> teacher) {
@@ -105,9 +123,10 @@ public final class Evaluator {
         if (teacherLogits == null || truth.rows() == 0) {
             return Optional.empty();
         }
-        return assessed(teacherLogits, Optional.empty()) instanceof Classified teacher
+        return judged(teacherLogits, Optional.empty()).result() instanceof Classified teacher
                 ? classesAtChance(teacher)
-                : numbersAtChance((Regressed) assessed(teacherLogits, Optional.empty()));
+                : numbersAtChance(
+                        (Regressed) judged(teacherLogits, Optional.empty()).result());
     }
 
     private static Optional<String> numbersAtChance(Regressed teacher) {

@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Evaluation {
     private final int[][] confusion;
     private final Calibration calibration = new Calibration();
+    private final List<Prediction> predictions = new ArrayList<>();
     private int rows;
     private int compared;
     private int agreed;
@@ -72,6 +73,11 @@ public final class Evaluation {
         return Arrays.stream(confusion).map(int[]::clone).toArray(int[][]::new);
     }
 
+    /** What was answered to each row, in the order in which rows were added; a copy. */
+    public List<Prediction> predictions() {
+        return List.copyOf(predictions);
+    }
+
     private Optional<Classified.Likeness> likeness() {
         return compared == 0
                 ? Optional.empty()
@@ -86,7 +92,9 @@ public final class Evaluation {
         rows++;
         confusion[label][row.best()]++;
         logLoss -= row.logShare(label);
-        calibration.add(Math.exp(row.logShare(row.best())), row.best() == label);
+        Prediction prediction = new Prediction(label, row.best(), Math.exp(row.logShare(row.best())));
+        calibration.add(prediction.probability(), prediction.right());
+        predictions.add(prediction);
     }
 
     private void compare(Scored student, Scored teacher) {

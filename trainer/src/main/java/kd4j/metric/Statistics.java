@@ -8,6 +8,7 @@ import org.apache.commons.math3.stat.StatUtils;
 /** What may be said about figures that were measured over several seeds. */
 public final class Statistics {
     private static final double LEVEL = 0.95;
+    private static final double ACCURACY = 1e-14;
 
     private Statistics() {}
 
@@ -47,9 +48,13 @@ public final class Statistics {
     }
 
     static Interval interval(double mean, double sd, int n) {
-        double quantile = new TDistribution(null, n - 1).inverseCumulativeProbability((1 + LEVEL) / 2);
-        double half = quantile * sd / Math.sqrt(n);
+        double half = quantile(n - 1) * sd / Math.sqrt(n);
         return new Interval(mean - half, mean + half);
+    }
+
+    /** What Student's t exceeds in absolute value with a chance of 5 %. Without an accuracy, the library stops at 1e-9. */
+    static double quantile(int degrees) {
+        return new TDistribution(null, degrees, ACCURACY).inverseCumulativeProbability((1 + LEVEL) / 2);
     }
 
     static void requireFinite(double... figures) {

@@ -88,6 +88,8 @@ record ArmTraining(
         String lastDigest = CheckpointStore.digest(parameters);
         var lastTest = test.assess(network);
         parameters.assign(end.bestParameters());
+        Evaluator.Judged selected = test.judge(network);
+        PredictionFile.write(folder.predictions(), selected.predictions());
         return new ArmResult(
                 arm.id(),
                 seed,
@@ -99,7 +101,7 @@ record ArmTraining(
                 CheckpointStore.digest(parameters),
                 lastDigest,
                 Evaluator.of(data.validation(), data.transforms(), teacher).assess(network),
-                test.assess(network),
+                selected.result(),
                 lastTest,
                 null,
                 data.form().orElse(null),

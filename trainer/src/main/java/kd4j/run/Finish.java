@@ -43,7 +43,9 @@ record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher 
         raise(network, settings, best);
         var onTest = test.assess(network);
         raise(network, settings, chosen - best);
-        return new ArmResult.Shifted(chosen, test.assess(network), best, onTest);
+        Evaluator.Judged selected = test.judge(network);
+        PredictionFile.write(folder.shiftedPredictions(), selected.predictions());
+        return new ArmResult.Shifted(chosen, selected.result(), best, onTest);
     }
 
     private static double chosen(BiasShift settings, Evaluator rows, Network network) {

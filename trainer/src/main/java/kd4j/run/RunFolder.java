@@ -56,6 +56,16 @@ public record RunFolder(Path root) {
             return root.resolve("result.json");
         }
 
+        /** What the selected network answers to the test rows; see {@link PredictionFile}. */
+        public Path predictions() {
+            return root.resolve("predictions.csv.gz");
+        }
+
+        /** The same with the bias shift. */
+        public Path shiftedPredictions() {
+            return root.resolve("predictions-shifted.csv.gz");
+        }
+
         /** An exported student. */
         public Path student(ExportFormat format) {
             return root.resolve(

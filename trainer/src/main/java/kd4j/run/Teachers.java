@@ -225,7 +225,7 @@ record Teachers(
     /** A run has one teacher from its beginning to its end, however often it is resumed. */
     private ArmResult measuredOnce(RunFolder.ArmFolder arm, Part part, long seed) {
         if (!Files.exists(arm.result())) {
-            ArmResult result = measured(part, seed);
+            ArmResult result = measured(arm, part, seed);
             Json.write(arm.result(), result);
             return told(result);
         }
@@ -245,13 +245,11 @@ record Teachers(
                 .collect(Collectors.joining(", "));
     }
 
-    private ArmResult measured(Part part, long seed) {
+    private ArmResult measured(RunFolder.ArmFolder arm, Part part, long seed) {
         Teacher teacher = data.forTraining(part.teacher());
         boolean scores = teacher.taps().contains(Blueprint.LOGITS);
-        Assessment test = teacher.onTest()
-                .filter(t -> scores)
-                .map(t -> evaluator(data.data().test()).assess(t))
-                .orElse(null);
+        Assessment test =
+                teacher.onTest().filter(t -> scores).map(t -> judged(arm, t)).orElse(null);
         Assessment validation = scores && teacher.knows(data.validation())
                 ? evaluator(data.validation()).assess(teacher)
                 : null;
@@ -273,6 +271,12 @@ record Teachers(
                 List.of(),
                 List.of(),
                 null);
+    }
+
+    private Assessment judged(RunFolder.ArmFolder arm, Teacher onTest) {
+        Evaluator.Judged evaluation = evaluator(data.data().test()).judge(onTest);
+        PredictionFile.write(arm.predictions(), evaluation.predictions());
+        return evaluation.result();
     }
 
     private Evaluator evaluator(Samples rows) {

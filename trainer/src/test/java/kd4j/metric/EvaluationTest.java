@@ -98,6 +98,18 @@ class EvaluationTest {
         assertEquals(1, result.calibrationError(), 0);
     }
 
+    /** Softmax of (0, ln 3) is (1/4, 3/4). */
+    @Test
+    void eachRowKeepsItsAnswer() {
+        INDArray logits = Nd4j.createFromArray(new double[][] {{0, Math.log(3)}, {2, 2}});
+        Evaluation evaluation = new Evaluation(2).add(logits, new int[] {1, 1});
+        assertEquals(1, evaluation.predictions().get(0).predicted());
+        assertEquals(0.75, evaluation.predictions().get(0).probability(), 1e-15);
+        assertEquals(0, evaluation.predictions().get(1).predicted());
+        assertEquals(0.5, evaluation.predictions().get(1).probability(), 1e-15);
+        assertEquals(1, evaluation.result().errors());
+    }
+
     @Test
     void goesThroughJson() {
         Classified result = new Evaluation(2).add(LOGITS, LABELS, LOGITS).result();

@@ -10,7 +10,7 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What SciPy 1.10.1 says, as {@code src/test/peers/statistics.py} wrote it down. */
+/** What SciPy 1.17.1 says, as {@code src/test/peers/statistics.py} wrote it down. */
 final class Scipy {
     private Scipy() {}
 

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Stream;
 import kd4j.metric.Statistics.Interval;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -67,6 +68,24 @@ class SeveralComparisonsTest {
                     assertEquals(peer.get("of-5").asDouble(), Power.of(5, difference, sd), 1e-8);
                     assertEquals(OptionalInt.of(peer.get("seeds").asInt()), Power.seeds(difference, sd, Power.USUAL));
                 }));
+    }
+
+    /** With many seeds the spread is known, and the power is {@code Phi(sqrt(n) d - 1.96)} but for the other side. */
+    @Test
+    void powerGrowsWithSeedsUpToTheMost() {
+        NormalDistribution normal = new NormalDistribution();
+        for (double effect : new double[] {0.001, 0.003, 0.01, 0.03, 0.1}) {
+            double before = 0.05;
+            for (int n = 2; n <= Power.MOST; n += Math.max(1, n / 7)) {
+                double power = Power.of(n, effect, 1);
+                assertTrue(power > before - 1e-9, "%s with %d seeds: %s".formatted(effect, n, power));
+                before = power;
+            }
+            double shift = 100 * effect;
+            double known =
+                    normal.cumulativeProbability(shift - 1.959964) + normal.cumulativeProbability(-shift - 1.959964);
+            assertEquals(known, Power.of(10_000, effect, 1), 2e-4);
+        }
     }
 
     @Test
