@@ -175,6 +175,8 @@ final class Png {
         BubbleStyler style = drawn.getStyler();
         style.setLegendVisible(false);
         style.setXAxisMin(-1.0).setXAxisMax(last + 1.0).setYAxisMin(-1.0).setYAxisMax(last + 1.0);
+        // Room enough that no tick falls between two classes.
+        style.setXAxisTickMarkSpacingHint(WIDTH / (last + 2)).setYAxisTickMarkSpacingHint(HEIGHT / (last + 2));
         style.setxAxisTickLabelsFormattingFunction(x -> place(x, last));
         style.setyAxisTickLabelsFormattingFunction(y -> place(last - y, last));
         return drawn;
