@@ -174,9 +174,11 @@ final class Png {
         bubbles.setLineColor(tone(series().get(0)));
         BubbleStyler style = drawn.getStyler();
         style.setLegendVisible(false);
-        style.setXAxisMin(-1.0).setXAxisMax(last + 1.0).setYAxisMin(-1.0).setYAxisMax(last + 1.0);
-        style.setxAxisTickLabelsFormattingFunction(x -> place(x, last));
-        style.setyAxisTickLabelsFormattingFunction(y -> place(last - y, last));
+        style.setXAxisMin(-0.9).setXAxisMax(last + 0.9).setYAxisMin(-0.9).setYAxisMax(last + 0.9);
+        // Room enough that no tick falls between two classes.
+        style.setXAxisTickMarkSpacingHint(WIDTH / (last + 2)).setYAxisTickMarkSpacingHint(HEIGHT / (last + 2));
+        style.setxAxisTickLabelsFormattingFunction(Png::place);
+        style.setyAxisTickLabelsFormattingFunction(y -> place(last - y));
         return drawn;
     }
 
@@ -187,11 +189,7 @@ final class Png {
                 .toArray();
     }
 
-    /** A class by its number; beside the classes a blank, each another one, since the library wants labels that differ. */
-    private static String place(double number, int last) {
-        if (number < 0 || number > last) {
-            return number < 0 ? " " : "  ";
-        }
+    private static String place(double number) {
         return Math.rint(number) == number ? String.valueOf(Math.round(number)) : String.valueOf(number);
     }
 

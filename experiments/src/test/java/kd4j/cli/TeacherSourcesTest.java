@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import kd4j.run.Json;
+import kd4j.run.PredictionFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,13 @@ class TeacherSourcesTest {
         JsonNode result = read(starter, "seed-7/teacher/result.json");
         assertEquals(errors, result.get("test").get("errors").asInt());
         assertEquals(360, result.get("test").get("rows").asInt());
+        Path answers =
+                Cli.onlyRun(folder.resolve("runs"), "teacher-" + starter).resolve("seed-7/teacher/predictions.csv.gz");
+        assertEquals(
+                errors,
+                PredictionFile.read(answers).stream()
+                        .filter(answer -> !answer.right())
+                        .count());
     }
 
     @Test
