@@ -31,8 +31,8 @@ public record MethodsRun(
      * @throws BenchException when the files cannot be written, or nothing could be measured
      */
     public String run(Path out, Consumer<String> progress) {
-        MethodResults results = new MethodResults(cases, base);
-        MethodTable table = new MethodTable(results, threads);
+        MethodTimes results = new MethodTimes(cases, base);
+        MethodTimesTable table = new MethodTimesTable(results, threads);
         for (int round = 1; round <= rounds; round++) {
             List<MethodCase> order = new ArrayList<>(cases);
             if (round % 2 == 0) {
@@ -50,7 +50,7 @@ public record MethodsRun(
         return table.table();
     }
 
-    private void measure(MethodCase one, int round, MethodResults results, Consumer<String> progress) {
+    private void measure(MethodCase one, int round, MethodTimes results, Consumer<String> progress) {
         try {
             MethodTime time = measure.apply(one);
             results.add(one, round, time);

@@ -56,9 +56,7 @@ final class BenchCacheCommand implements Callable<Integer> {
                 new CacheSweep(file, overrides, runs, DataCommand.store(), BenchCommand.progress(spec)).run();
         Path csv = out == null ? BenchCommand.results("cache.csv") : out;
         table.write(csv);
-        spec.commandLine().getOut().println(table.csv());
-        spec.commandLine().getOut().println("written: " + csv);
-        spec.commandLine().getOut().flush();
+        BenchCommand.print(spec, table.csv(), "written: " + csv);
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package kd4j.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -61,6 +62,13 @@ final class BenchCommand implements Runnable {
     /** The folder of the peers' programs and the results. */
     static Path experiments() {
         return Path.of(System.getProperty("kd4j.root", ".")).resolve("experiments");
+    }
+
+    /** What was measured, for people or a program. */
+    static void print(CommandLine.Model.CommandSpec spec, String... lines) {
+        PrintWriter out = spec.commandLine().getOut();
+        Stream.of(lines).forEach(out::println);
+        out.flush();
     }
 
     /** Lines of progress go where errors go, so that what is measured can be read by a program. */

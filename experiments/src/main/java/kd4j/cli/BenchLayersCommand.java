@@ -43,8 +43,7 @@ final class BenchLayersCommand implements Callable<Integer> {
         BenchCommand.positive(spec, "--threads", threads);
         BenchCommand.positive(spec, "--warm-up", warmUp);
         String table = LayerTable.measure(BenchCommand.models(spec, model).get(0), threads, warmUp);
-        spec.commandLine().getOut().println(table);
-        spec.commandLine().getOut().flush();
+        BenchCommand.print(spec, table);
         return 0;
     }
 }

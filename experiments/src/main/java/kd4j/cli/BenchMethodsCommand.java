@@ -90,9 +90,7 @@ final class BenchMethodsCommand implements Callable<Integer> {
         String table = new MethodsRun(
                         cases, base(cases), rounds, threads, MethodsRun.inProcesses(threads, warmUp, steps))
                 .run(file, BenchCommand.progress(spec));
-        spec.commandLine().getOut().println(table);
-        spec.commandLine().getOut().println("written: " + file);
-        spec.commandLine().getOut().flush();
+        BenchCommand.print(spec, table, "written: " + file);
         return 0;
     }
 

@@ -80,9 +80,7 @@ final class BenchStepCommand implements Callable<Integer> {
         SpeedRun run = new SpeedRun(BenchCommand.models(spec, models), threads, rounds, warmUp, contenders.present());
         Path file = out == null ? BenchCommand.results("speed.csv") : out;
         String tables = run.run(contenders.missing(), file, BenchCommand.progress(spec));
-        spec.commandLine().getOut().println(tables);
-        spec.commandLine().getOut().println("written: %s and %s".formatted(file, SpeedRun.markdown(file)));
-        spec.commandLine().getOut().flush();
+        BenchCommand.print(spec, tables, "written: %s and %s".formatted(file, SpeedRun.markdown(file)));
         return 0;
     }
 }

@@ -52,9 +52,7 @@ final class BenchThreadsCommand implements Callable<Integer> {
         BenchCommand.positive(spec, "--warm-up", warmUp);
         Path file = out == null ? BenchCommand.results("threads.md") : out;
         String table = ThreadsRun.ofThisMachine(threads, rounds, warmUp).run(file, BenchCommand.progress(spec));
-        spec.commandLine().getOut().println(table);
-        spec.commandLine().getOut().println("written: " + file);
-        spec.commandLine().getOut().flush();
+        BenchCommand.print(spec, table, "written: " + file);
         return 0;
     }
 }

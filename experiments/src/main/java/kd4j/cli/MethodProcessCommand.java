@@ -51,8 +51,7 @@ final class MethodProcessCommand implements Callable<Integer> {
                         spec.commandLine(), "%s has no recipe named '%s'".formatted(file, name)));
         Duration before = Duration.ofMillis(Math.round(warmUp * 1e3));
         MethodProcess process = MethodProcess.of(cell.recipe(), file, DataCommand.store(), threads, before, steps);
-        spec.commandLine().getOut().println(Json.line(process.measure()));
-        spec.commandLine().getOut().flush();
+        BenchCommand.print(spec, Json.line(process.measure()));
         return 0;
     }
 }

@@ -40,8 +40,7 @@ final class StepProcessCommand implements Callable<Integer> {
                 Duration.ofMillis(Math.round(warmUp * 1e3)),
                 steps,
                 kernels);
-        spec.commandLine().getOut().println(process.measure().json());
-        spec.commandLine().getOut().flush();
+        BenchCommand.print(spec, process.measure().json());
         return 0;
     }
 }

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import kd4j.run.Json;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
 
 /** Types words into the command line, in this process. */
 public final class Cli {
@@ -38,5 +40,10 @@ public final class Cli {
             }
             return found.get(0);
         }
+    }
+
+    /** What a run says of one arm, such as {@code seed-7/distilled}. */
+    static JsonNode result(Path run, String arm) {
+        return Json.read(run.resolve(arm).resolve("result.json"), JsonNode.class);
     }
 }

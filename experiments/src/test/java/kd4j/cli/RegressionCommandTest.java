@@ -61,7 +61,7 @@ class RegressionCommandTest {
             assertTrue(rmse > 0.4 && rmse < 3, arm + ": " + rmse);
             assertTrue(arms.get(arm).get("r2").get("mean").asDouble() > 0.6, arm);
         }
-        JsonNode result = result(run, "seed-8/distilled");
+        JsonNode result = Cli.result(run, "seed-8/distilled");
         assertEquals(1, result.get("targets").get("mean").size());
         assertTrue(result.get("test").get("teacher").get("rootMeanSquare").asDouble() < 4);
         // What the exported files answer is compared with the targets here, not by the run.
@@ -73,7 +73,8 @@ class RegressionCommandTest {
             assertEquals(rmse, rmse(onnx), 1e-4);
         }
         try (Network teacher = Network.load(run.resolve("seed-7/teacher/network.zip"))) {
-            assertEquals(result(run, "seed-7/teacher").get("test").get("rmse").asDouble(), rmse(teacher), 1e-4);
+            assertEquals(
+                    Cli.result(run, "seed-7/teacher").get("test").get("rmse").asDouble(), rmse(teacher), 1e-4);
         }
         assertEquals(
                 0,
@@ -101,7 +102,7 @@ class RegressionCommandTest {
     @Test
     void quantiles_have_an_output_each() throws IOException {
         Path run = run("quantiles", QUANTILES);
-        JsonNode quantiles = result(run, "seed-7/distilled").get("test").get("quantiles");
+        JsonNode quantiles = Cli.result(run, "seed-7/distilled").get("test").get("quantiles");
         double low = quantiles.get("coverage").get(0).asDouble();
         double high = quantiles.get("coverage").get(1).asDouble();
         assertTrue(low < 0.4 && high > 0.6, quantiles.toString());
@@ -114,7 +115,7 @@ class RegressionCommandTest {
     void a_run_that_was_stopped_ends_with_the_same_bits() throws IOException {
         Path run = run("first", SMALL);
         List<String> arms = List.of("seed-7/distilled", "seed-9/student-alone");
-        List<JsonNode> before = arms.stream().map(arm -> result(run, arm)).toList();
+        List<JsonNode> before = arms.stream().map(arm -> Cli.result(run, arm)).toList();
         for (String arm : arms) {
             Files.delete(run.resolve(arm).resolve("result.json"));
         }
@@ -122,8 +123,9 @@ class RegressionCommandTest {
         byte[] exported = Files.readAllBytes(run.resolve("seed-7/distilled/student.onnx"));
         assertEquals(0, Cli.type("run", "--resume", run).code());
         for (int i = 0; i < arms.size(); i++) {
-            assertEquals(before.get(i).get("digest"), result(run, arms.get(i)).get("digest"));
-            assertEquals(before.get(i).get("test"), result(run, arms.get(i)).get("test"));
+            assertEquals(
+                    before.get(i).get("digest"), Cli.result(run, arms.get(i)).get("digest"));
+            assertEquals(before.get(i).get("test"), Cli.result(run, arms.get(i)).get("test"));
         }
         assertArrayEquals(exported, Files.readAllBytes(run.resolve("seed-7/distilled/student.onnx")));
     }
@@ -131,15 +133,19 @@ class RegressionCommandTest {
     @Test
     void teachers_from_files_answer_in_the_units_of_the_data() throws IOException {
         Path first = run("first", SMALL.replace("seeds: [7, 8, 9]", "seeds: [7]"));
-        double rmse = result(first, "seed-7/distilled").get("test").get("rmse").asDouble();
+        double rmse =
+                Cli.result(first, "seed-7/distilled").get("test").get("rmse").asDouble();
         Files.copy(first.resolve("seed-7/distilled/student.onnx"), folder.resolve("teacher.onnx"));
         Path second = run(
                 "second",
                 SMALL.replaceAll("teacher: .*", "teacher: {type: onnx, file: teacher.onnx}")
                         .replace("seeds: [7, 8, 9]", "seeds: [7]"));
         assertEquals(
-                rmse, result(second, "seed-7/teacher").get("test").get("rmse").asDouble(), 1e-4);
-        assertTrue(result(second, "seed-7/distilled").get("test").get("rmse").asDouble() < 3);
+                rmse,
+                Cli.result(second, "seed-7/teacher").get("test").get("rmse").asDouble(),
+                1e-4);
+        assertTrue(
+                Cli.result(second, "seed-7/distilled").get("test").get("rmse").asDouble() < 3);
     }
 
     @Test
@@ -148,7 +154,7 @@ class RegressionCommandTest {
                 "average",
                 SMALL.replace("type: plain", "type: mean-teacher\n  loss: {type: huber, from: teacher}")
                         .replace("seeds: [7, 8, 9]", "seeds: [7]"));
-        assertTrue(result(run, "seed-7/distilled").get("test").get("rmse").asDouble() < 3);
+        assertTrue(Cli.result(run, "seed-7/distilled").get("test").get("rmse").asDouble() < 3);
     }
 
     @Test
@@ -166,7 +172,7 @@ class RegressionCommandTest {
                 .replace("epochs: 20", "epochs: 100")
                 .replace("epochs: 30", "epochs: 100");
         Path run = run("csv", recipe);
-        JsonNode test = result(run, "seed-7/distilled").get("test");
+        JsonNode test = Cli.result(run, "seed-7/distilled").get("test");
         assertEquals(2, test.get("rmseByTarget").size());
         // Standard deviations: 90,000 / sqrt(12) = 25,981 and about sqrt(25 / 12 + 2) = 2.02.
         assertTrue(test.get("rmseByTarget").get(0).asDouble() < 13_000, test.toString());
@@ -243,9 +249,5 @@ class RegressionCommandTest {
 
     private Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
-    }
-
-    private static JsonNode result(Path run, String arm) {
-        return Json.read(run.resolve(arm).resolve("result.json"), JsonNode.class);
     }
 }

@@ -75,13 +75,16 @@ class RunCommandTest {
         Path first = run("first");
         Path second = run("second");
         for (String arm : List.of("seed-7/teacher", "seed-7/student-alone", "seed-7/distilled", "seed-8/distilled")) {
-            assertEquals(result(first, arm).get("digest"), result(second, arm).get("digest"), arm);
+            assertEquals(
+                    Cli.result(first, arm).get("digest"),
+                    Cli.result(second, arm).get("digest"),
+                    arm);
             assertEquals(withoutTimes(first, arm), withoutTimes(second, arm), arm);
             assertEquals(-1, Files.mismatch(predictions(first, arm), predictions(second, arm)), arm);
         }
-        assertFalse(result(first, "seed-7/distilled")
+        assertFalse(Cli.result(first, "seed-7/distilled")
                 .get("digest")
-                .equals(result(first, "seed-8/distilled").get("digest")));
+                .equals(Cli.result(first, "seed-8/distilled").get("digest")));
     }
 
     @Test
@@ -89,7 +92,7 @@ class RunCommandTest {
         Path run = run("first");
         for (String arm : List.of("seed-7/teacher", "seed-7/student-alone", "seed-8/distilled")) {
             List<Prediction> answers = PredictionFile.read(predictions(run, arm));
-            JsonNode test = result(run, arm).get("test");
+            JsonNode test = Cli.result(run, arm).get("test");
             assertEquals(test.get("rows").asInt(), answers.size(), arm);
             assertEquals(
                     test.get("errors").asLong(),
@@ -208,10 +211,6 @@ class RunCommandTest {
 
     private Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
-    }
-
-    private static JsonNode result(Path run, String arm) {
-        return Json.read(run.resolve(arm).resolve("result.json"), JsonNode.class);
     }
 
     private static Path predictions(Path run, String arm) {

@@ -148,14 +148,7 @@ class SimKdTest {
                     if (e instanceof Event.EpochDone done) {
                         objective.add(done.objective());
                         if (done.epoch() == 2) {
-                            TrainingState s = done.state();
-                            second[0] = new TrainingState(
-                                    s.epoch(),
-                                    s.step(),
-                                    s.best(),
-                                    s.parameters().dup(),
-                                    s.optimizer().map(INDArray::dup),
-                                    s.bestParameters().dup());
+                            second[0] = States.copy(done.state());
                         }
                     }
                 })

@@ -32,7 +32,6 @@ import kd4j.optim.Stop;
 import kd4j.optim.Training;
 import kd4j.teacher.Teacher;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 class TrainingLoopTest {
     private static final Shape SHAPE = Shape.of(2);
@@ -97,7 +96,7 @@ class TrainingLoopTest {
         List<TrainingState> states = new ArrayList<>();
         TrainingState straight = loop(network(16), training, e -> {
                     if (e instanceof Event.EpochDone done) {
-                        states.add(copy(done.state()));
+                        states.add(States.copy(done.state()));
                     }
                 })
                 .run();
@@ -110,16 +109,6 @@ class TrainingLoopTest {
             assertEquals(straight.optimizer(), end.optimizer());
             assertEquals(straight.best(), end.best());
         }
-    }
-
-    private static TrainingState copy(TrainingState s) {
-        return new TrainingState(
-                s.epoch(),
-                s.step(),
-                s.best(),
-                s.parameters().dup(),
-                s.optimizer().map(INDArray::dup),
-                s.bestParameters().dup());
     }
 
     @Test

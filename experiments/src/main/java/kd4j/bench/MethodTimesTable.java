@@ -14,7 +14,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** The tables of a comparison of methods, for programs and for readers. */
-record MethodTable(MethodResults results, int threads) {
+record MethodTimesTable(MethodTimes results, int threads) {
     private static final List<String> COLUMNS = List.of(
             "recipe",
             "method",
@@ -66,8 +66,8 @@ record MethodTable(MethodResults results, int threads) {
                 text(ratio, Spread::median),
                 text(ratio, Spread::low),
                 text(ratio, Spread::high),
-                text(results.ratio(one, MethodTable::own), Spread::median),
-                text(results.of(one, MethodTable::megabytes), Spread::median));
+                text(results.ratio(one, MethodTimesTable::own), Spread::median),
+                text(results.of(one, MethodTimesTable::megabytes), Spread::median));
     }
 
     private static String text(Optional<Spread> spread, Function<Spread, Double> figure) {
@@ -93,8 +93,8 @@ record MethodTable(MethodResults results, int threads) {
                         shown(results.of(one, MethodTime::stepMs)),
                         shown(results.of(one, MethodTime::teacherMs)),
                         shown(results.ratio(one, MethodTime::stepMs)),
-                        shown(results.ratio(one, MethodTable::own)),
-                        shown(results.of(one, MethodTable::megabytes)));
+                        shown(results.ratio(one, MethodTimesTable::own)),
+                        shown(results.of(one, MethodTimesTable::megabytes)));
     }
 
     private static String shown(Optional<Spread> spread) {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What the rounds of a comparison of methods have found so far. */
-final class MethodResults {
+final class MethodTimes {
     private final MethodCase base;
     private final Map<MethodCase, Map<Integer, MethodTime>> rounds = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
@@ -18,7 +18,7 @@ final class MethodResults {
      * @param cases in the order of the table
      * @param base what the others are divided by
      */
-    MethodResults(List<MethodCase> cases, MethodCase base) {
+    MethodTimes(List<MethodCase> cases, MethodCase base) {
         this.base = base;
         cases.forEach(one -> rounds.put(one, new TreeMap<>()));
     }
