@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             ResultsCommand.class,
             VerifyCommand.class,
+            ReproduceCommand.class,
             ConvertCommand.class,
             BenchCommand.class,
             ListCommand.class,

@@ -33,28 +33,38 @@ public record Runs(Path root, Path store) {
 
     /** Runs a recipe in a folder of its own. */
     public Done begin(Path file, Cell cell, RunListener listener) {
-        Path recipeFolder = file.toAbsolutePath().getParent();
-        RunFolder folder = new RunFolder(freeFolder(cell));
-        Experiment experiment = experiment(cell, folder, recipeFolder, Optional.empty(), listener);
+        return begin(file, file.toAbsolutePath().getParent(), cell, cell.combination(), Optional.empty(), listener);
+    }
+
+    /** With the record of a run that this one shall repeat, or without. */
+    private Done begin(
+            Path file,
+            Path recipeFolder,
+            Cell cell,
+            String combination,
+            Optional<Provenance> before,
+            RunListener listener) {
+        RunFolder folder = new RunFolder(freeFolder(cell, combination));
+        Experiment experiment = experiment(cell, folder, recipeFolder, before.map(Provenance::threads), listener);
         listener.note("data: " + experiment.data().sentence());
         experiment.threads().require(file);
+        Provenance now = Provenance.now(
+                file,
+                recipeFolder,
+                cell.digest(),
+                combination,
+                experiment.data().data().digests(),
+                cell.recipe().seeds(),
+                experiment.threads(),
+                experiment.remarks(),
+                experiment.keptAnswers());
+        before.ifPresent(record -> Reproduction.requireAlike(record, now, listener));
         AtomicFiles.attempt(folder.root(), () -> Files.createDirectories(folder.root()));
         return alone(folder, () -> {
             AtomicFiles.attempt(
                     folder.recipe(), () -> AtomicFiles.write(folder.recipe(), beside -> Files.copy(file, beside)));
             AtomicFiles.write(folder.resolvedRecipe(), cell.resolvedYaml());
-            Json.write(
-                    folder.provenance(),
-                    Provenance.now(
-                            file,
-                            recipeFolder,
-                            cell.digest(),
-                            cell.combination(),
-                            experiment.data().data().digests(),
-                            cell.recipe().seeds(),
-                            experiment.threads(),
-                            experiment.remarks(),
-                            experiment.keptAnswers()));
+            Json.write(folder.provenance(), now);
             return new Done(folder, experiment.run());
         });
     }
@@ -94,10 +104,7 @@ public record Runs(Path root, Path store) {
         if (Files.exists(folder.summary())) {
             return new Done(folder, Json.read(folder.summary(), Summary.class));
         }
-        Provenance before = Json.read(
-                folder.provenance(),
-                Provenance.class,
-                "This is not the folder of a run that can go on. Such a folder is DIR/<recipe name>/<time>-<digest>; begin a new run where there is none.");
+        Provenance before = provenance(folder);
         before.threads().require(folder.provenance());
         Cell cell = only(Recipes.read(folder.resolvedRecipe(), List.of()), folder);
         // A run stands in root/name/time; its teachers stand beside it wherever the root is.
@@ -117,6 +124,39 @@ public record Runs(Path root, Path store) {
         });
     }
 
+    /**
+     * Runs a recorded run once more, below this root, with nothing of it but its record, and compares the two.
+     *
+     * @param run the folder of a run that has ended
+     * @throws RunException when something differs that bits depend on; the message lists all of it
+     */
+    public Reproduction reproduce(Path run, RunListener listener) {
+        RunFolder original = new RunFolder(run.toAbsolutePath().normalize());
+        Provenance before = provenance(original);
+        if (!Files.exists(original.summary())) {
+            throw new RunException("%s: this run has not ended. Let it end first: kd4j run --resume %s"
+                    .formatted(original.root(), run));
+        }
+        Cell cell = only(Recipes.read(original.resolvedRecipe(), List.of()), original);
+        // A root of its own: teachers, controls and answers that are kept would be compared with themselves.
+        Runs fresh = new Runs(free(root, original.root().getFileName().toString()), store);
+        Done done = fresh.begin(
+                original.resolvedRecipe(),
+                Path.of(before.recipeFolder()),
+                cell,
+                before.combination() == null ? "" : before.combination(),
+                Optional.of(before),
+                listener);
+        return Reproduction.of(original, done.folder());
+    }
+
+    private static Provenance provenance(RunFolder folder) {
+        return Json.read(
+                folder.provenance(),
+                Provenance.class,
+                "This is not the folder of a run. Such a folder is DIR/<recipe name>/<time>-<digest>; begin a new run where there is none.");
+    }
+
     private Experiment experiment(
             Cell cell, RunFolder folder, Path recipeFolder, Optional<ThreadPlan> before, RunListener listener) {
         return new Experiment(cell.recipe(), folder, root, new DataPlace(recipeFolder, store), before, listener);
@@ -130,12 +170,13 @@ public record Runs(Path root, Path store) {
         return cells.get(0);
     }
 
-    private Path freeFolder(Cell cell) {
-        String recipe = cell.recipe().name();
-        String combination = cell.combination().isEmpty() ? "" : "-" + cell.combination();
-        String name = TIME.format(LocalDateTime.now()) + combination + "-"
+    private Path freeFolder(Cell cell, String combination) {
+        String name = TIME.format(LocalDateTime.now()) + (combination.isEmpty() ? "" : "-" + combination) + "-"
                 + cell.digest().substring(0, 8);
-        Path base = root.resolve(recipe);
+        return free(root.resolve(cell.recipe().name()), name);
+    }
+
+    private static Path free(Path base, String name) {
         Path folder = base.resolve(name);
         for (int i = 2; Files.exists(folder); i++) {
             folder = base.resolve(name + "-" + i);
