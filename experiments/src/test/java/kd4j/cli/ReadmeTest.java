@@ -135,7 +135,7 @@ class ReadmeTest {
     @Test
     void each_line_for_own_data_makes_a_right_recipe() throws IOException {
         List<String> lines = yaml(1).lines().toList();
-        assertEquals(5, lines.size());
+        assertEquals(6, lines.size());
         for (String line : lines) {
             assertRight(yaml(0).replaceFirst("(?m)^data: .*$", Matcher.quoteReplacement(line)), line);
         }
