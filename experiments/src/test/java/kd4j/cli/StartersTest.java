@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import kd4j.data.Data;
 import kd4j.data.DataPlace;
@@ -18,7 +16,6 @@ import kd4j.data.Partition;
 import kd4j.data.TargetForm;
 import kd4j.data.Truth;
 import kd4j.engine.Event;
-import kd4j.engine.SessionState;
 import kd4j.engine.Task;
 import kd4j.engine.TrainingLoop;
 import kd4j.engine.TrainingState;
@@ -30,7 +27,6 @@ import kd4j.teacher.Teacher;
 import kd4j.teacher.TrainedTeacher;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The contract of methods, by their starter recipes: short, resumed to the same bits. {@link ConfigsTest} runs and exports them. */
 class StartersTest {
@@ -61,7 +57,7 @@ class StartersTest {
         List<TrainingState> states = new ArrayList<>();
         TrainingState straight = loop(recipe, e -> {
                     if (e instanceof Event.EpochDone done) {
-                        states.add(copy(done.state()));
+                        states.add(done.state().copy());
                     }
                 })
                 .run();
@@ -72,6 +68,7 @@ class StartersTest {
             assertEquals(straight.parameters(), end.parameters(), "from epoch " + state.epoch());
             assertEquals(straight.optimizer(), end.optimizer());
             assertEquals(straight.session(), end.session());
+            assertEquals(straight.progress(), end.progress());
         }
     }
 
@@ -102,20 +99,6 @@ class StartersTest {
                 rows.validation(),
                 List.of(),
                 7);
-        return new TrainingLoop(task, List.of(listener));
-    }
-
-    private static TrainingState copy(TrainingState s) {
-        Map<String, INDArray> arrays = new TreeMap<>();
-        s.session().arrays().forEach((name, array) -> arrays.put(name, array.dup()));
-        return new TrainingState(
-                s.epoch(),
-                s.step(),
-                s.best(),
-                s.parameters().dup(),
-                s.optimizer().map(INDArray::dup),
-                s.bestParameters().dup(),
-                s.average().map(INDArray::dup),
-                new SessionState(arrays, s.session().steps()));
+        return new TrainingLoop(task.compressing(recipe.plan()), List.of(listener));
     }
 }

@@ -69,6 +69,33 @@ final class Companions {
         return new SessionState(arrays, steps);
     }
 
+    /**
+     * Takes over what can go on with a student of other layers: networks of the same layers with their optimisers, and memories of the
+     * same length that are not as long as the student's parameters.
+     *
+     * @param student the number of the earlier student's parameters
+     */
+    void goOn(Companions before, long student) {
+        all.forEach((name, companion) -> {
+            Companion earlier = before.all.get(name);
+            if (earlier != null && earlier.network.blueprint().equals(companion.network.blueprint())) {
+                companion.network.parameters().assign(earlier.network.parameters());
+                companion
+                        .updater
+                        .state()
+                        .ifPresent(s -> s.assign(earlier.updater.state().orElseThrow()));
+                companion.steps = earlier.steps;
+            }
+        });
+        Map<String, INDArray> kept = before.session.memory();
+        session.memory().forEach((name, array) -> {
+            INDArray earlier = kept.get(name);
+            if (earlier != null && earlier.length() == array.length() && array.length() != student) {
+                array.assign(earlier);
+            }
+        });
+    }
+
     /** Takes over an earlier state. */
     void resume(SessionState state) {
         SessionState now = state();

@@ -22,6 +22,13 @@ public record SessionState(Map<String, INDArray> arrays, Map<String, Long> steps
         steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
     }
 
+    /** With copies of its arrays. */
+    SessionState copy() {
+        Map<String, INDArray> copies = new TreeMap<>();
+        arrays.forEach((name, array) -> copies.put(name, array.dup()));
+        return new SessionState(copies, steps);
+    }
+
     /** With one more count, unless it is 0. */
     SessionState with(String name, long count) {
         Map<String, Long> more = new TreeMap<>(steps);

@@ -2,6 +2,7 @@ package kd4j.engine;
 
 import java.util.List;
 import java.util.Optional;
+import kd4j.compress.Compression;
 import kd4j.data.Partition;
 import kd4j.data.Samples;
 import kd4j.data.Transform;
@@ -25,6 +26,7 @@ import kd4j.teacher.Teacher;
  * @param transforms fixed changes of all rows
  * @param seed decides the order of rows, their augmentation and dropout
  * @param views how many views of each row the augmentation is limited to, as in {@link kd4j.data.Views}; empty for all
+ * @param plan how the network is made smaller on the way
  */
 public record Task(
         Network network,
@@ -35,13 +37,28 @@ public record Task(
         Samples validation,
         List<Transform> transforms,
         long seed,
-        Optional<Integer> views) {
+        Optional<Integer> views,
+        Plan plan) {
     public Task {
         transforms = List.copyOf(transforms);
         rows = learnt(rows, training);
         if (rows.size() == 0) {
             throw new RunException("no training rows are left after classes " + training.omit() + " are omitted");
         }
+    }
+
+    /** A training of a network that keeps its layers. */
+    public Task(
+            Network network,
+            Optional<Teacher> teacher,
+            Method method,
+            Training training,
+            Samples rows,
+            Samples validation,
+            List<Transform> transforms,
+            long seed,
+            Optional<Integer> views) {
+        this(network, teacher, method, training, rows, validation, transforms, seed, views, Plan.NONE);
     }
 
     /** A training that sees all views of its rows. */
@@ -55,6 +72,16 @@ public record Task(
             List<Transform> transforms,
             long seed) {
         this(network, teacher, method, training, rows, validation, transforms, seed, Optional.empty());
+    }
+
+    /** The same training of a network that is made smaller on the way. */
+    public Task compressing(List<? extends Compression> steps) {
+        return compressing(new Plan(steps));
+    }
+
+    /** The same training of a network that is made smaller on the way. */
+    public Task compressing(Plan other) {
+        return new Task(network, teacher, method, training, rows, validation, transforms, seed, views, other);
     }
 
     /** A training on the classes of rows alone, as teachers are trained. */

@@ -4,25 +4,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kd4j.compress.Compressing;
+import kd4j.compress.Outcome;
+import kd4j.compress.Setting;
 import kd4j.data.Batch;
 import kd4j.data.Batches;
 import kd4j.data.Prefetcher;
 import kd4j.data.Seeds;
-import kd4j.data.Shape;
 import kd4j.data.Truth;
 import kd4j.loss.Outputs;
 import kd4j.loss.Signals;
 import kd4j.loss.Term;
-import kd4j.method.Context;
 import kd4j.method.Session;
 import kd4j.method.Step;
 import kd4j.metric.Assessment;
+import kd4j.model.Network;
 import kd4j.optim.GlobalNorm;
-import kd4j.optim.Optimizer;
 import kd4j.optim.Training;
-import kd4j.optim.Updater;
 import kd4j.optim.WeightAverage;
-import kd4j.teacher.Teacher;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -30,6 +29,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Trains one network: for each batch transform, ask the teacher, student forward, objective, backward, optimiser; for each epoch
  * validate and announce. Given the same task and state, the same bits come out.
+ *
+ * <p>Where the task has a plan of compression, that plan changes numbers before steps and layers before epochs; an epoch is chosen
+ * among those behind its last turn.
  *
  * <p>Where the training keeps a moving average of the weights, epochs are validated and the best one is chosen with the average,
  * and {@link TrainingState#bestParameters} is the average of that epoch; the next step starts from the trained weights.
@@ -40,14 +42,11 @@ public final class TrainingLoop implements AutoCloseable {
 
     private final Task task;
     private final List<Event.Listener> listeners;
-    private final Session session;
     private final Evaluator validator;
-    private final INDArray bestParameters;
-    private final Updater updater;
-    private final Optional<WeightAverage> average;
-    private final Companions companions;
-    private final Frozen frozen;
+    private final Compressing plan;
+    private final Session labels;
     private final Idle idle = new Idle();
+    private Trainee trainee;
     private TrainingState.Best best = TrainingState.Best.NONE;
     private int epoch;
     private long step;
@@ -57,53 +56,48 @@ public final class TrainingLoop implements AutoCloseable {
     public TrainingLoop(Task task, List<Event.Listener> listeners) {
         this.task = task;
         this.listeners = List.copyOf(listeners);
-        task.teacher()
-                .ifPresent(t -> t.mustFit(task.network().input(), task.network().classes(), Set.of()));
-        this.session = task.method().begin(context(task));
-        session.prepare(task.network(), task.teacher().flatMap(Teacher::network));
+        this.trainee = Trainee.of(task);
         this.validator = Evaluator.of(task.validation(), task.transforms(), task.teacher());
-        INDArray parameters = task.network().parameters();
-        this.bestParameters = parameters.dup();
-        Optimizer optimizer = task.training().optimizer();
-        this.updater = optimizer.begin(
-                parameters, Optional.ofNullable(task.network().decayMask(optimizer.decayNormAndBias())));
-        this.average = task.training().ema().map(decay -> new WeightAverage(decay, parameters));
-        this.companions = new Companions(session, task.training());
-        session.start(parameters);
-        this.frozen = new Frozen(task.network(), updater.state());
-    }
-
-    private static Context context(Task task) {
-        Map<String, Shape> teacher = task.teacher().map(Teacher::shapes).orElse(Map.of());
-        return new Context(
-                task.network().blueprint(),
-                teacher,
-                task.rows(),
-                task.training().epochs(),
-                task.seed());
+        Setting setting = new Setting(
+                task.network().blueprint(), task.training().epochs(), batches(0).steps(), task.seed());
+        this.plan = Compressing.begin(task.plan().steps(), setting);
+        plan.adopt(task.network());
+        this.labels = task.plan().labels().begin(Trainee.context(task, task.network()));
     }
 
     /** Puts the network and this loop into an earlier state. */
     public void resume(TrainingState state) {
-        mustBeOfThisTraining(state);
-        task.network().parameters().assign(state.parameters());
-        bestParameters.assign(state.bestParameters());
-        updater.state().ifPresent(s -> s.assign(state.optimizer().orElseThrow()));
-        average.ifPresent(a -> a.numbers().assign(state.average().orElseThrow()));
-        companions.resume(state.session());
+        state.progress().network().ifPresent(blueprint -> become(Network.create(blueprint, task.seed())));
+        trainee.resume(state);
+        plan.adopt(trainee.network);
+        plan.resume(state.progress());
         restartedAt = state.session().steps().getOrDefault(RESTARTED, 0L);
         best = state.best();
         epoch = state.epoch();
         step = state.step();
     }
 
-    private void mustBeOfThisTraining(TrainingState state) {
-        if (average.isPresent() != state.average().isPresent()) {
-            throw new RunException(
-                    "the state to go on from has %s average of the weights, the training keeps %s (key ema). Go on with the settings that the state was made with, or begin at the first step."
-                            .formatted(
-                                    state.average().isPresent() ? "an" : "no", average.isPresent() ? "one" : "none"));
+    /** Goes on with a network of other layers. */
+    private void become(Network other) {
+        Trainee before = trainee;
+        trainee = Trainee.of(task, other, before);
+        before.close();
+        if (before.network != task.network()) {
+            before.network.close();
         }
+    }
+
+    /**
+     * The network as it is now: the task's, or, where the plan has changed its layers, another one, which the caller closes when
+     * the training is over.
+     */
+    public Network network() {
+        return trainee.network;
+    }
+
+    /** For each step of the plan of compression, whether it has really happened to {@link #network}. */
+    public List<Outcome> outcomes() {
+        return plan.outcomes(trainee.network);
     }
 
     /**
@@ -117,6 +111,7 @@ public final class TrainingLoop implements AutoCloseable {
         validator.teacherAtChance().ifPresent(text -> announce(new Event.Alarm(text)));
         try (Prefetcher ahead = new Prefetcher(this::batches, epoch, training.epochs())) {
             while (epoch < training.epochs() && !training.stop().now(epoch, best.epoch())) {
+                reshape();
                 trainEpoch(ahead, steps);
             }
         }
@@ -125,14 +120,26 @@ public final class TrainingLoop implements AutoCloseable {
         return state;
     }
 
+    /** What the plan makes of the layers before an epoch. The optimiser begins anew with them, and so does the average. */
+    private void reshape() {
+        plan.reshape(trainee.network, epoch).ifPresent(other -> {
+            become(other);
+            restartedAt = step;
+        });
+    }
+
     private void trainEpoch(Prefetcher ahead, int steps) {
+        if (!plan.settled(step)) {
+            // An epoch is chosen among those behind the plan's last turn; until then it is the newest one.
+            best = TrainingState.Best.NONE;
+        }
         EpochTotals totals = new EpochTotals();
         for (int i = 0; i < steps; i++) {
             Batch batch = totals.timeWait(ahead::next);
             double rate = trainStep(batch, epoch + (double) i / steps, 1.0 / steps, totals);
             step++;
             announce(new Event.StepDone(epoch + 1, i + 1, totals.lastTerm(), rate));
-            idle.see(totals.lastTerm(), session.pulls()).forEach(text -> announce(new Event.Alarm(text)));
+            idle.see(totals.lastTerm(), session().pulls()).forEach(text -> announce(new Event.Alarm(text)));
         }
         epoch++;
         totals.stepsEnd();
@@ -149,32 +156,28 @@ public final class TrainingLoop implements AutoCloseable {
      */
     private double trainStep(Batch batch, double moment, double length, EpochTotals totals) {
         double progress = moment / task.training().epochs();
+        if (plan.enter(trainee.network, step)) {
+            hold();
+        }
+        Session session = session();
         session.enter(new Step(step, progress, task.seed(), batch));
         if (session.restarts()) {
-            updater.state().ifPresent(known -> known.assign(0));
+            trainee.updater.state().ifPresent(known -> known.assign(0));
             restartedAt = step;
         }
-        frozen.next(session.frozen());
+        trainee.frozen.next(session.frozen());
         Map<String, INDArray> teacher = totals.timeTeacher(() -> askTeacher(batch));
         Optional<INDArray> targets = targets(batch.truth());
-        task.network()
-                .learn(
-                        batch.features(),
-                        session.studentTaps(),
-                        Seeds.mix(Seeds.Use.NOISE, task.seed(), step),
-                        activations -> {
-                            Signals signals = new Signals(
-                                    labels(batch.truth()),
-                                    new Outputs(activations),
-                                    new Outputs(teacher),
-                                    progress,
-                                    targets);
-                            Term term = session.evaluate(signals);
-                            mustBeFinite(term);
-                            totals.add(term, batch.rows());
-                            totals.pulled(session.pulls());
-                            return term.gradients();
-                        });
+        trainee.network.learn(
+                batch.features(), session.studentTaps(), Seeds.mix(Seeds.Use.NOISE, task.seed(), step), activations -> {
+                    Signals signals = new Signals(
+                            labels(batch.truth()), new Outputs(activations), new Outputs(teacher), progress, targets);
+                    Term term = session.evaluate(signals);
+                    mustBeFinite(term);
+                    totals.add(term, batch.rows());
+                    totals.pulled(session.pulls());
+                    return term.gradients();
+                });
         teacher.values().forEach(INDArray::close);
         targets.ifPresent(INDArray::close);
         double rate = rate(moment, length);
@@ -184,7 +187,7 @@ public final class TrainingLoop implements AutoCloseable {
 
     private double rate(double moment, double length) {
         int epochs = task.training().epochs();
-        Session.Span span = session.ofRate();
+        Session.Span span = session().ofRate();
         // The first step of a span may miss its beginning by the last bits.
         double since = Math.max(0, moment - span.from() * epochs);
         return task.training().optimizer().rate().at(since, (span.to() - span.from()) * epochs, length);
@@ -200,36 +203,56 @@ public final class TrainingLoop implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** What is learnt in the next step. */
+    private Session session() {
+        return plan.labelsAlone(step) ? labels : trainee.session;
+    }
+
     private void update(double rate, EpochTotals totals) {
-        INDArray gradients = task.network().gradients();
-        frozen.clear();
+        Network network = trainee.network;
+        INDArray gradients = network.gradients();
+        trainee.frozen.clear();
+        plan.gradients(network);
         task.training().clip().ifPresent(largest -> GlobalNorm.clip(gradients, largest));
-        updater.step(gradients, rate, step - restartedAt);
-        task.training().maxNorm().ifPresent(task.network()::constrain);
-        frozen.restore();
-        companions.step(rate);
-        session.done(task.network().parameters());
-        average.ifPresent(a -> a.add(task.network().parameters(), step));
+        trainee.updater.step(gradients, rate, step - restartedAt);
+        task.training().maxNorm().ifPresent(network::constrain);
+        trainee.frozen.restore();
+        trainee.held().forEach(plan::hold);
+        if (!plan.labelsAlone(step)) {
+            trainee.companions.step(rate);
+        }
+        session().done(network.parameters());
+        trainee.average.ifPresent(a -> {
+            a.add(network.parameters(), step);
+            plan.hold(a.numbers());
+        });
         totals.rate(rate);
     }
 
+    private void hold() {
+        trainee.held().forEach(plan::hold);
+        trainee.average.ifPresent(a -> plan.hold(a.numbers()));
+    }
+
     private Assessment validate() {
-        return average.map(a -> validateWith(a.numbers())).orElseGet(() -> validator.assess(task.network()));
+        return trainee.average.map(a -> validateWith(a.numbers())).orElseGet(() -> validator.assess(trainee.network));
     }
 
     private Assessment validateWith(INDArray parameters) {
-        try (INDArray trained = task.network().copyParameters()) {
-            task.network().setParameters(parameters);
-            Assessment validation = validator.assess(task.network());
-            task.network().setParameters(trained);
+        Network network = trainee.network;
+        try (INDArray trained = network.copyParameters()) {
+            network.setParameters(parameters);
+            Assessment validation = validator.assess(network);
+            network.setParameters(trained);
             return validation;
         }
     }
 
     private Map<String, INDArray> askTeacher(Batch batch) {
+        Set<String> wanted = session().teacherTaps();
         return task.teacher()
-                .filter(t -> !session.teacherTaps().isEmpty())
-                .map(t -> t.signals(batch, session.teacherTaps()))
+                .filter(t -> !wanted.isEmpty())
+                .map(t -> t.signals(batch, wanted))
                 .orElse(Map.of());
     }
 
@@ -244,7 +267,7 @@ public final class TrainingLoop implements AutoCloseable {
     private void keepBest(Assessment validation) {
         if (best.beatenBy(validation)) {
             best = new TrainingState.Best(epoch, validation.choice(), validation.tieBreak());
-            bestParameters.assign(state().result());
+            trainee.bestParameters.assign(state().result());
         }
     }
 
@@ -264,17 +287,19 @@ public final class TrainingLoop implements AutoCloseable {
                 epoch,
                 step,
                 best,
-                task.network().parameters(),
-                updater.state(),
-                bestParameters,
-                average.map(WeightAverage::numbers),
-                companions.state().with(RESTARTED, restartedAt));
+                trainee.network.parameters(),
+                trainee.updater.state(),
+                trainee.bestParameters,
+                trainee.average.map(WeightAverage::numbers),
+                trainee.companions.state().with(RESTARTED, restartedAt),
+                plan.progress());
     }
 
     /** Frees what the method holds, such as adapters; states that were answered lose theirs. */
     @Override
     public void close() {
-        session.close();
+        trainee.close();
+        labels.close();
     }
 
     private void announce(Event event) {

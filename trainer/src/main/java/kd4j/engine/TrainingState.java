@@ -1,6 +1,7 @@
 package kd4j.engine;
 
 import java.util.Optional;
+import kd4j.compress.Progress;
 import kd4j.metric.Assessment;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param bestParameters what {@link #result} was after the best epoch
  * @param average the moving average of the parameters; empty where the training keeps none
  * @param session what the method keeps
+ * @param progress how far the plan of compression has come
  */
 public record TrainingState(
         int epoch,
@@ -25,7 +27,21 @@ public record TrainingState(
         Optional<INDArray> optimizer,
         INDArray bestParameters,
         Optional<INDArray> average,
-        SessionState session) {
+        SessionState session,
+        Progress progress) {
+    /** The state of a training without a plan of compression. */
+    public TrainingState(
+            int epoch,
+            long step,
+            Best best,
+            INDArray parameters,
+            Optional<INDArray> optimizer,
+            INDArray bestParameters,
+            Optional<INDArray> average,
+            SessionState session) {
+        this(epoch, step, best, parameters, optimizer, bestParameters, average, session, Progress.NONE);
+    }
+
     /** The state of a training whose method keeps nothing. */
     public TrainingState(
             int epoch,
@@ -47,6 +63,20 @@ public record TrainingState(
             Optional<INDArray> optimizer,
             INDArray bestParameters) {
         this(epoch, step, best, parameters, optimizer, bestParameters, Optional.empty());
+    }
+
+    /** With copies of its arrays, which outlives the next step. */
+    public TrainingState copy() {
+        return new TrainingState(
+                epoch,
+                step,
+                best,
+                parameters.dup(),
+                optimizer.map(INDArray::dup),
+                bestParameters.dup(),
+                average.map(INDArray::dup),
+                session.copy(),
+                progress.copy());
     }
 
     /** The parameters that the network is validated and used with: their average where there is one. */

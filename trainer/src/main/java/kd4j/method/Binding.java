@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import kd4j.component.Patterns;
 import kd4j.component.ShapeException;
 import kd4j.data.Seeds;
 import kd4j.data.Shape;

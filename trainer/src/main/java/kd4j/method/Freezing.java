@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kd4j.component.Names;
+import kd4j.component.Patterns;
 import kd4j.data.Shape;
 import kd4j.model.Blueprint;
 import kd4j.model.Parameter;

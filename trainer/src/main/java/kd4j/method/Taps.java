@@ -3,6 +3,7 @@ package kd4j.method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kd4j.component.Patterns;
 import kd4j.component.Require;
 import kd4j.component.Section;
 

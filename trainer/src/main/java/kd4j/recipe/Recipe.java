@@ -2,9 +2,11 @@ package kd4j.recipe;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import kd4j.component.Default;
 import kd4j.component.Require;
 import kd4j.component.Section;
+import kd4j.compress.Compression;
 import kd4j.export.ExportFormat;
 import kd4j.method.Method;
 import kd4j.optim.Training;
@@ -24,6 +26,7 @@ import kd4j.teacher.cache.TeacherCache;
  * @param export files that the distilled student is written to
  * @param threads threads inside operations: a number for all trainings, or {@code auto} by the size of their steps. Bits depend on it
  * @param teacherCache whether and how the teacher's answers are kept
+ * @param compress how the distilled student is made smaller while it is trained: steps that work in this order
  */
 @Section
 public record Recipe(
@@ -36,7 +39,8 @@ public record Recipe(
         Training training,
         @Default("[dl4j, onnx]") List<ExportFormat> export,
         @Default("auto") ThreadCount threads,
-        @Default("{type: auto}") TeacherCache teacherCache) {
+        @Default("{type: auto}") TeacherCache teacherCache,
+        Optional<List<Compression>> compress) {
     public Recipe {
         Require.that(
                 name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
@@ -50,5 +54,27 @@ public record Recipe(
                 seeds,
                 "at least one number, none twice");
         export = List.copyOf(export);
+        // No steps are the same as no plan, so that digests are those of recipes without the key.
+        compress = compress.filter(steps -> !steps.isEmpty()).map(List::copyOf);
+    }
+
+    /** A recipe that makes nothing smaller. */
+    public Recipe(
+            String name,
+            List<Long> seeds,
+            DataSection data,
+            TeacherSource teacher,
+            StudentSection student,
+            Method method,
+            Training training,
+            List<ExportFormat> export,
+            ThreadCount threads,
+            TeacherCache teacherCache) {
+        this(name, seeds, data, teacher, student, method, training, export, threads, teacherCache, Optional.empty());
+    }
+
+    /** The steps that make the distilled student smaller; often none. */
+    public List<Compression> plan() {
+        return compress.orElse(List.of());
     }
 }

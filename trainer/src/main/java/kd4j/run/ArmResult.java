@@ -25,6 +25,7 @@ import kd4j.metric.Assessment;
  * @param files what the network was exported to
  * @param arithmetic the library that computed, and the code it chose for each convolution on this processor
  * @param teacherCost what the steps had of the teacher; null where no answers of a teacher were kept
+ * @param compressed what a plan of compression has made of the network; null without such a plan
  */
 public record ArmResult(
         String arm,
@@ -43,7 +44,8 @@ public record ArmResult(
         TargetForm targets,
         List<ExportedFile> files,
         List<String> arithmetic,
-        TeacherCost teacherCost) {
+        TeacherCost teacherCost,
+        Compressed compressed) {
     /**
      * A network whose scores of some classes were raised.
      *
@@ -72,6 +74,7 @@ public record ArmResult(
                 targets,
                 exported,
                 arithmetic,
-                teacherCost);
+                teacherCost,
+                compressed);
     }
 }

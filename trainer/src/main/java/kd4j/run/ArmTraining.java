@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import kd4j.engine.Evaluator;
 import kd4j.engine.Event;
+import kd4j.engine.Plan;
 import kd4j.engine.Task;
 import kd4j.engine.TrainingLoop;
 import kd4j.engine.TrainingState;
@@ -31,6 +32,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param teacher who is asked; empty for a training on labels alone
  * @param data the rows
  * @param views how many views of each row are seen; empty for all
+ * @param plan how the network is made smaller on the way
  */
 record ArmTraining(
         Arm arm,
@@ -41,7 +43,8 @@ record ArmTraining(
         Training training,
         Optional<Teacher> teacher,
         Prepared data,
-        Optional<Integer> views) {
+        Optional<Integer> views,
+        Plan plan) {
     /** Seconds between two checkpoints; a kill loses no more than these and one epoch. */
     private static final Duration BETWEEN_CHECKPOINTS =
             Duration.ofSeconds(Integer.getInteger("kd4j.checkpoint.seconds", 5));
@@ -57,16 +60,26 @@ record ArmTraining(
 
     /** Trains, or takes up what is there. */
     Trained run(RunListener listener) {
-        Network network = Network.create(blueprint, seed);
         CheckpointStore checkpoints = new CheckpointStore(folder.checkpoints());
         Optional<TrainingState> kept = checkpoints.newest();
         if (kept.isPresent() && Files.exists(folder.result())) {
-            network.parameters().assign(kept.get().bestParameters());
-            data.intoUnitsOfTheData(network);
-            return new Trained(network, Json.read(folder.result(), ArmResult.class), true);
+            Network trained = Network.create(kept.get().progress().network().orElse(blueprint), seed);
+            trained.parameters().assign(kept.get().bestParameters());
+            data.intoUnitsOfTheData(trained);
+            return new Trained(trained, Json.read(folder.result(), ArmResult.class), true);
         }
+        Network network = Network.create(blueprint, seed);
         Task task = new Task(
-                network, teacher, method, training, data.train(), data.validation(), data.transforms(), seed, views);
+                network,
+                teacher,
+                method,
+                training,
+                data.train(),
+                data.validation(),
+                data.transforms(),
+                seed,
+                views,
+                plan);
         List<Event.Listener> listeners = List.of(
                 new MetricsLog(
                         folder.metrics(), folder.metricsTable(), data.data().kind(), this::answered),
@@ -75,13 +88,26 @@ record ArmTraining(
         try (TrainingLoop loop = new TrainingLoop(task, listeners)) {
             kept.ifPresent(loop::resume);
             TrainingState end = loop.run();
-            ArmResult result = measure(network, end);
-            data.intoUnitsOfTheData(network);
-            return new Trained(network, result, false);
+            Network trained = loop.network();
+            if (trained != network) {
+                network.close();
+            }
+            ArmResult result = measure(loop, end);
+            warn(result, listener);
+            data.intoUnitsOfTheData(trained);
+            return new Trained(trained, result, false);
         }
     }
 
-    private ArmResult measure(Network network, TrainingState end) {
+    /** What a plan of compression did not do is told aloud; the training is kept, since it may be what somebody wants to look at. */
+    private void warn(ArmResult result, RunListener listener) {
+        if (result.compressed() != null) {
+            result.compressed().failures().forEach(text -> listener.on(arm, seed, new Event.Alarm(text)));
+        }
+    }
+
+    private ArmResult measure(TrainingLoop loop, TrainingState end) {
+        Network network = loop.network();
         Evaluator test = Evaluator.of(data.data().test(), data.transforms(), teacher.flatMap(Teacher::onTest));
         INDArray parameters = network.parameters();
         end.average().ifPresent(parameters::assign);
@@ -95,8 +121,8 @@ record ArmTraining(
                 seed,
                 end.epoch(),
                 end.best().epoch(),
-                blueprint.parameters(),
-                blueprint.macs(),
+                network.blueprint().parameters(),
+                network.blueprint().macs(),
                 logged().mapToDouble(MetricsLog.Line::seconds).sum(),
                 CheckpointStore.digest(parameters),
                 lastDigest,
@@ -107,7 +133,8 @@ record ArmTraining(
                 data.form().orElse(null),
                 List.of(),
                 network.arithmetic(),
-                TeacherCost.of(logged().toList()));
+                TeacherCost.of(logged().toList()),
+                plan.steps().isEmpty() ? null : Compressed.of(blueprint, network, loop.outcomes()));
     }
 
     private Answered answered() {

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import kd4j.compress.Progress;
 import kd4j.engine.RunException;
 import kd4j.engine.SessionState;
 import kd4j.engine.TrainingState;
 import kd4j.file.Floats;
 import kd4j.file.Sha256;
+import kd4j.model.Description;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -27,6 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
 record CheckpointStore(Path folder) {
     private static final String STATE = "state.json";
     private static final String SESSION = "session.";
+    private static final String PLAN = "plan.";
 
     /** Counts up when what a checkpoint holds changes; one of before is refused. */
     private static final int FORMAT = 2;
@@ -37,6 +40,7 @@ record CheckpointStore(Path folder) {
      * @param format {@link #FORMAT} of the KD4J that wrote it
      * @param digests SHA-256 of each array's file
      * @param session how often each network that is trained along was changed
+     * @param network the layers, where a plan of compression has changed them; null where they are those of the recipe
      */
     record Kept(
             int format,
@@ -45,7 +49,8 @@ record CheckpointStore(Path folder) {
             TrainingState.Best best,
             int threads,
             Map<String, String> digests,
-            Map<String, Long> session) {}
+            Map<String, Long> session,
+            Map<String, Object> network) {}
 
     void save(TrainingState state) {
         Path target = folder.resolve("epoch-%06d".formatted(state.epoch()));
@@ -75,10 +80,8 @@ record CheckpointStore(Path folder) {
                 digests.put(
                         "average", writeArray(beside, "average", state.average().get()));
             }
-            for (var array : state.session().arrays().entrySet()) {
-                String name = SESSION + array.getKey();
-                digests.put(name, writeArray(beside, name, array.getValue()));
-            }
+            writeArrays(beside, SESSION, state.session().arrays(), digests);
+            writeArrays(beside, PLAN, state.progress().memory(), digests);
             Kept kept = new Kept(
                     FORMAT,
                     state.epoch(),
@@ -86,9 +89,18 @@ record CheckpointStore(Path folder) {
                     state.best(),
                     Threads.inOps(),
                     digests,
-                    state.session().steps());
+                    state.session().steps(),
+                    state.progress().network().map(Description::of).orElse(null));
             Files.writeString(beside.resolve(STATE), Json.pretty(kept));
         });
+    }
+
+    private static void writeArrays(Path folder, String kind, Map<String, INDArray> arrays, Map<String, String> digests)
+            throws IOException {
+        for (var array : arrays.entrySet()) {
+            String name = kind + array.getKey();
+            digests.put(name, writeArray(folder, name, array.getValue()));
+        }
     }
 
     /** The newest state that is whole. */
@@ -129,15 +141,17 @@ record CheckpointStore(Path folder) {
                 readWhereKept(from, "optimizer", kept),
                 readArray(from, "best", kept),
                 readWhereKept(from, "average", kept),
-                readSession(from, kept));
+                new SessionState(readArrays(from, SESSION, kept), kept.session()),
+                new Progress(
+                        Optional.ofNullable(kept.network()).map(Description::restore), readArrays(from, PLAN, kept)));
     }
 
-    private static SessionState readSession(Path from, Kept kept) {
+    private static Map<String, INDArray> readArrays(Path from, String kind, Kept kept) {
         Map<String, INDArray> arrays = new TreeMap<>();
         kept.digests().keySet().stream()
-                .filter(name -> name.startsWith(SESSION))
-                .forEach(name -> arrays.put(name.substring(SESSION.length()), readArray(from, name, kept)));
-        return new SessionState(arrays, kept.session());
+                .filter(name -> name.startsWith(kind))
+                .forEach(name -> arrays.put(name.substring(kind.length()), readArray(from, name, kept)));
+        return arrays;
     }
 
     private static Optional<INDArray> readWhereKept(Path from, String name, Kept kept) {

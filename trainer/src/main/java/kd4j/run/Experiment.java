@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import kd4j.component.Components;
 import kd4j.data.DataPlace;
 import kd4j.data.Shape;
+import kd4j.engine.Plan;
 import kd4j.method.Method;
 import kd4j.model.Blueprint;
 import kd4j.recipe.Recipe;
@@ -191,7 +192,8 @@ public final class Experiment {
         RunFolder.ArmFolder shared = controls.folder(recipe.student().architecture(), recipe.training(), seed, more);
         listener.note("student alone of seed %d: %s".formatted(seed, shared.root()));
         return controls.share(shared, own, kept -> {
-            var trained = training(Arm.STUDENT_ALONE, seed, kept, data.withoutTeacher(), teacher, Optional.empty())
+            var trained = training(
+                            Arm.STUDENT_ALONE, seed, kept, data.withoutTeacher(), teacher, Optional.empty(), Plan.NONE)
                     .run(listener);
             trained.network().close();
             return keep(kept, trained.result());
@@ -206,7 +208,8 @@ public final class Experiment {
                         place,
                         recipe.method(),
                         teacher,
-                        recipe.teacherCache().views())
+                        recipe.teacherCache().views(),
+                        new Plan(recipe.plan(), data.withoutTeacher()))
                 .run(listener);
         try (var network = trained.network()) {
             return trained.before()
@@ -216,8 +219,15 @@ public final class Experiment {
     }
 
     private ArmTraining training(
-            Arm arm, long seed, RunFolder.ArmFolder place, Method method, Teacher teacher, Optional<Integer> views) {
-        return new ArmTraining(arm, seed, place, student, method, recipe.training(), Optional.of(teacher), data, views);
+            Arm arm,
+            long seed,
+            RunFolder.ArmFolder place,
+            Method method,
+            Teacher teacher,
+            Optional<Integer> views,
+            Plan plan) {
+        return new ArmTraining(
+                arm, seed, place, student, method, recipe.training(), Optional.of(teacher), data, views, plan);
     }
 
     private ArmResult keep(RunFolder.ArmFolder place, ArmResult result) {

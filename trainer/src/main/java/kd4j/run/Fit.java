@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kd4j.compress.CompressException;
+import kd4j.compress.Compressing;
+import kd4j.compress.Setting;
 import kd4j.data.Shape;
 import kd4j.data.TransformChain;
 import kd4j.engine.RunException;
+import kd4j.engine.Task;
 import kd4j.export.ExportFormat;
 import kd4j.export.Exporters;
 import kd4j.method.Context;
@@ -15,6 +19,7 @@ import kd4j.method.MethodException;
 import kd4j.method.RowsException;
 import kd4j.method.Session;
 import kd4j.model.Blueprint;
+import kd4j.optim.Training;
 import kd4j.recipe.Recipe;
 import kd4j.teacher.LogitsTeacher;
 import kd4j.teacher.TrainedTeacher;
@@ -30,6 +35,7 @@ final class Fit {
         for (ExportFormat format : recipe.export()) {
             problems.addAll(Exporters.check(student, format));
         }
+        checkPlan(recipe, data, student, problems);
         if (recipe.teacher() instanceof TrainedTeacher source) {
             Blueprint teacher = source.architecture().blueprint(data.shape(), data.outputs());
             checkMethod(recipe, data, student, teacher.shapes(), problems);
@@ -37,6 +43,33 @@ final class Fit {
         }
         checkViews(recipe, data, problems);
         stopIfAny(recipe, problems);
+    }
+
+    private static void checkPlan(Recipe recipe, Prepared data, Blueprint student, List<String> problems) {
+        try {
+            Blueprint last = compressed(recipe, data, student);
+            for (ExportFormat format : last.equals(student) ? List.<ExportFormat>of() : recipe.export()) {
+                Exporters.check(last, format).forEach(problem -> problems.add("behind compress: " + problem));
+            }
+        } catch (CompressException e) {
+            problems.addAll(e.problems());
+        }
+    }
+
+    /** The layers that the plan of compression would end with. */
+    private static Blueprint compressed(Recipe recipe, Prepared data, Blueprint student) {
+        Training training = recipe.training();
+        int rows = Task.learnt(data.train(), training).size();
+        int steps = (rows + training.batch() - 1) / training.batch();
+        return recipe.plan().isEmpty()
+                ? student
+                : Compressing.rehearse(
+                        recipe.plan(),
+                        new Setting(
+                                student,
+                                training.epochs(),
+                                steps,
+                                recipe.seeds().get(0)));
     }
 
     /** The check of the method, for teachers of which nothing is known before they are there. */
@@ -56,6 +89,12 @@ final class Fit {
     private static void checkMethod(
             Recipe recipe, Prepared data, Blueprint student, Map<String, Shape> teacher, List<String> problems) {
         checkMethod(recipe.method(), context(recipe, data, student, teacher), problems);
+        if (problems.isEmpty() && !recipe.plan().isEmpty()) {
+            List<String> behind = new ArrayList<>();
+            Blueprint last = compressed(recipe, data, student);
+            checkMethod(recipe.method(), context(recipe, data, last, teacher), behind);
+            behind.forEach(problem -> problems.add("behind compress: " + problem));
+        }
     }
 
     private static void checkMethod(Method method, Context context, List<String> problems) {

@@ -17,6 +17,7 @@ import kd4j.data.DataPlace;
 import kd4j.data.Samples;
 import kd4j.data.Shape;
 import kd4j.engine.Evaluator;
+import kd4j.engine.Plan;
 import kd4j.engine.RunException;
 import kd4j.engine.Task;
 import kd4j.file.Sha256;
@@ -204,7 +205,8 @@ record Teachers(
                         source.training(),
                         from.map(Part::teacher).map(data::forTraining),
                         data,
-                        Optional.empty())
+                        Optional.empty(),
+                        Plan.NONE)
                 .run(listener);
         if (!trained.before()) {
             AtomicFiles.write(kept.network(), beside -> save(trained.network(), beside));
@@ -270,6 +272,7 @@ record Teachers(
                 data.form().orElse(null),
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 

@@ -1,11 +1,10 @@
-package kd4j.method;
+package kd4j.component;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kd4j.component.Names;
 
 /** Names with stars, each of which stands for any letters or none. */
 public final class Patterns {
@@ -22,7 +21,7 @@ public final class Patterns {
     }
 
     /** The names that are meant; a pattern that means none is a problem. */
-    static List<String> all(String whose, List<String> patterns, List<String> names, List<String> problems) {
+    public static List<String> all(String whose, List<String> patterns, List<String> names, List<String> problems) {
         return patterns.stream()
                 .flatMap(pattern -> all(whose, pattern, names, problems))
                 .toList();

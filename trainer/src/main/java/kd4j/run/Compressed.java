@@ -1,0 +1,35 @@
+package kd4j.run;
+
+import java.util.List;
+import kd4j.compress.Footprint;
+import kd4j.compress.Outcome;
+import kd4j.model.Blueprint;
+import kd4j.model.Network;
+
+/**
+ * What a plan of compression has made of a network.
+ *
+ * @param parametersBefore trained numbers of the network that the plan began with
+ * @param macsBefore its multiply-accumulate operations for one sample
+ * @param nonZeros trained numbers of the selected network that are not 0
+ * @param sparsity the share of its trained numbers that are 0
+ * @param nonZeroMacs its multiply-accumulate operations for one sample whose weight is not 0
+ * @param steps for each step of the plan, whether it has really happened
+ */
+public record Compressed(
+        long parametersBefore, long macsBefore, long nonZeros, double sparsity, long nonZeroMacs, List<Outcome> steps) {
+    static Compressed of(Blueprint before, Network network, List<Outcome> steps) {
+        Footprint now = Footprint.of(network);
+        return new Compressed(
+                before.parameters(), before.macs(), now.nonZeros(), now.sparsity(), now.nonZeroMacs(), steps);
+    }
+
+    /** A sentence for each step that did not happen as it was asked for. */
+    List<String> failures() {
+        return steps.stream()
+                .filter(step -> !step.happened())
+                .map(step ->
+                        "compression '%s' did not do what was asked for: %s".formatted(step.step(), step.sentence()))
+                .toList();
+    }
+}
