@@ -211,17 +211,14 @@ class PruneFiltersTest {
     private static void zero(Network network, Channels channels, Set<Integer> removed) {
         for (Network.Segment s : network.segments()) {
             int[] at = channels.at(s.node());
-            INDArray parameter = network.parameter(s.node(), s.parameter().name());
-            boolean matrix = parameter.rank() == 2;
-            for (int i = 0; i < at.length; i++) {
-                if (removed.contains(at[i])) {
-                    if (parameter.rank() == 1) {
-                        parameter.putScalar(i, 0);
-                    } else {
-                        (matrix ? parameter.getColumn(i) : parameter.slice(i)).assign(0);
-                    }
-                }
+            INDArray part = Weights.part(network.parameters(), s);
+            double[] numbers = Weights.numbers(part);
+            boolean matrix = s.parameter().shape().rank() == 2;
+            for (int i = 0; i < numbers.length; i++) {
+                int channel = matrix ? i % at.length : i / (numbers.length / at.length);
+                numbers[i] = removed.contains(at[channel]) ? 0 : numbers[i];
             }
+            Weights.write(numbers, part);
         }
     }
 
