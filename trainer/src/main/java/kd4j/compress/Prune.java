@@ -27,7 +27,7 @@ import kd4j.component.Require;
  *
  * @param sparsity share of the weights or filters that are gone in the end, above 0 and below 1; left out where {@code pattern} says it
  * @param pattern such as {@code 2:4}: of every 4 weights of neighbouring inputs of one output, the 2 largest stay; layers whose number of
- *     inputs is no multiple of the second number are left as they are. For weights, at one turn
+ *     inputs is no multiple of the second number are left as they are. For weights; it does not grow
  * @param structure what is pruned: single weights, or filters, which are units of a dense layer as well
  * @param criterion what filters count: {@code l1} the mean magnitude of their weights; {@code taylor} the squared sum of gradient times
  *     scale and shift of the batch norm behind, or times weight where there is none, over all steps since the last turn; {@code bn-gamma} the magnitude of the scale of the batch norm behind.
@@ -99,11 +99,6 @@ public record Prune(
                 "pattern",
                 pattern.orElse(""),
                 "with structure: weight only; filters have no pattern");
-        Require.that(
-                pattern.isEmpty() || schedule.end().isEmpty(),
-                "schedule",
-                schedule,
-                "with a pattern, one turn; leave end out, since a pattern does not grow");
         Require.that(
                 !weights || criterion == Criterion.L1,
                 "criterion",
