@@ -1,5 +1,6 @@
 package kd4j.bench;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,6 +122,8 @@ final class TeacherTimes {
                 "Written by `kd4j bench teacher`. Milliseconds for 1,000 rows, in batches as the student is trained, with the layers that the method reads. Each recipe is measured in a process of its own, once a round, in which the two take turns; figures are medians over rounds, brackets hold all rounds. A ratio below 1: ONNX Runtime is faster. The line is `onnx-runtime` where it was faster in every round. Teachers are asked as they begin; a run compares the trained one's answers itself and refuses more than 1e-4. A difference is |a - b| / max(1, |a|).");
         lines.addAll(List.of("", table(), ""));
         SpeedEnvironment.description().forEach((key, value) -> lines.add("* %s: %s".formatted(key, value)));
+        lines.add("* processes that wanted a core in the last minute, on average: %.1f"
+                .formatted(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         lines.add("* threads: " + threads);
         lines.add("* rows in a batch: "
                 + rounds.keySet().stream().map(TeacherCase::batch).distinct().toList());
