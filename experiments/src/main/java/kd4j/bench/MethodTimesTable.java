@@ -1,17 +1,11 @@
 package kd4j.bench;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** The tables of a comparison of methods, for programs and for readers. */
 record MethodTimesTable(MethodTimes results, int threads) {
@@ -39,17 +33,7 @@ record MethodTimesTable(MethodTimes results, int threads) {
 
     /** A row a recipe, in the order of the recipes; an empty field where nothing was measured. */
     String csv() {
-        StringWriter out = new StringWriter();
-        CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-        try (CSVPrinter printer = new CSVPrinter(out, format)) {
-            printer.printRecord(COLUMNS);
-            for (MethodCase one : results.cases()) {
-                printer.printRecord(fields(one));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a StringWriter does not fail", e);
-        }
-        return out.toString();
+        return Tables.csv(COLUMNS, results.cases().stream().map(this::fields).toList());
     }
 
     private List<Object> fields(MethodCase one) {
@@ -120,11 +104,6 @@ record MethodTimesTable(MethodTimes results, int threads) {
      * @throws BenchException when the files cannot be written
      */
     void write(Path csv) {
-        try {
-            Files.writeString(csv, csv());
-            Files.writeString(SpeedRun.markdown(csv), markdown());
-        } catch (IOException e) {
-            throw new BenchException(csv + " cannot be written: " + e + ". Name another file with --out.", e);
-        }
+        Tables.write(csv, csv(), markdown());
     }
 }

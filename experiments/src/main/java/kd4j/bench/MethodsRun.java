@@ -71,18 +71,8 @@ public record MethodsRun(
      */
     public static Function<MethodCase, MethodTime> inProcesses(int threads, double warmUp, int steps) {
         return one -> {
-            List<String> words = Ours.command("method-process");
-            words.addAll(List.of(
-                    one.file().toAbsolutePath().toString(),
-                    "--cell",
-                    one.name(),
-                    "--threads",
-                    String.valueOf(threads),
-                    "--warm-up",
-                    String.valueOf(warmUp),
-                    "--steps",
-                    String.valueOf(steps)));
-            one.overrides().forEach(change -> words.addAll(List.of("--set", change)));
+            List<String> words = Ours.words("method-process", one.file(), one.name(), threads, one.overrides());
+            words.addAll(List.of("--warm-up", String.valueOf(warmUp), "--steps", String.valueOf(steps)));
             String line = Child.line(one.name(), words, SpeedEnvironment.variables(threads, java.util.Map.of()));
             return Json.parse(line, MethodTime.class);
         };

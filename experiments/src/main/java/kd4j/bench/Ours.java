@@ -63,6 +63,14 @@ final class Ours {
         return words;
     }
 
+    /** The words that start a hidden command about one recipe of a file; more may be added. */
+    static List<String> words(String hidden, Path file, String cell, int threads, List<String> overrides) {
+        List<String> words = command(hidden);
+        words.addAll(List.of(file.toAbsolutePath().toString(), "--cell", cell, "--threads", String.valueOf(threads)));
+        overrides.forEach(change -> words.addAll(List.of("--set", change)));
+        return words;
+    }
+
     /** The Java that runs this. */
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();

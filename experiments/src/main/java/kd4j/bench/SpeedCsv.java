@@ -1,8 +1,5 @@
 package kd4j.bench;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +7,6 @@ import java.util.Optional;
 import kd4j.bench.Contender.Side;
 import kd4j.bench.SpeedResults.Case;
 import kd4j.bench.SpeedResults.Entry;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** The table for programs: a row a case, an empty field where nothing was measured. */
 final class SpeedCsv {
@@ -29,17 +24,9 @@ final class SpeedCsv {
     private SpeedCsv() {}
 
     static String of(SpeedResults results) {
-        StringWriter out = new StringWriter();
-        CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-        try (CSVPrinter printer = new CSVPrinter(out, format)) {
-            printer.printRecord(COLUMNS);
-            for (Case one : results.cases()) {
-                printer.printRecord(record(results, one));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a StringWriter does not fail", e);
-        }
-        return out.toString();
+        return Tables.csv(
+                COLUMNS,
+                results.cases().stream().map(one -> record(results, one)).toList());
     }
 
     private static List<Object> record(SpeedResults results, Case one) {

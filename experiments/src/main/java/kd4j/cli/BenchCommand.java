@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import kd4j.bench.BenchException;
 import kd4j.bench.BenchModel;
+import kd4j.recipe.Cell;
+import kd4j.recipe.Recipes;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Spec;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures training steps, what methods add to them, and what a cache of the teacher's answers spares.",
+                "Measures training steps, what methods add to them, teachers' answers, and what a cache of these spares.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BenchStepCommand.class,
@@ -23,8 +25,10 @@ import picocli.CommandLine.Spec;
             BenchThreadsCommand.class,
             BenchCacheCommand.class,
             BenchMethodsCommand.class,
+            BenchTeacherCommand.class,
             StepProcessCommand.class,
-            MethodProcessCommand.class
+            MethodProcessCommand.class,
+            TeacherProcessCommand.class
         },
         footer = {
             "",
@@ -33,7 +37,8 @@ import picocli.CommandLine.Spec;
             "  kd4j bench layers --model cnn-bn",
             "  kd4j bench threads",
             "  kd4j bench cache experiments/results/cache.yaml",
-            "  kd4j bench methods configs/starters/crd.yaml configs/starters/review.yaml"
+            "  kd4j bench methods configs/starters/crd.yaml configs/starters/review.yaml",
+            "  kd4j bench teacher configs/confirmed/cifar-resnet20.yaml"
         })
 final class BenchCommand implements Runnable {
     @Spec
@@ -42,7 +47,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "bench what? step, layers, threads, cache or methods");
+                spec.commandLine(), "bench what? step, layers, threads, cache, methods or teacher");
     }
 
     /** The models that were named; a name that does not exist is a mistake in the words. */
@@ -62,6 +67,15 @@ final class BenchCommand implements Runnable {
     /** The folder of the peers' programs and the results. */
     static Path experiments() {
         return Path.of(System.getProperty("kd4j.root", ".")).resolve("experiments");
+    }
+
+    /** The recipe of this name in a file. */
+    static Cell cell(CommandLine.Model.CommandSpec spec, Path file, List<String> overrides, String name) {
+        return Recipes.read(file, overrides).stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new CommandLine.ParameterException(
+                        spec.commandLine(), "%s has no recipe named '%s'".formatted(file, name)));
     }
 
     /** What was measured, for people or a program. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import kd4j.bench.MethodProcess;
 import kd4j.recipe.Cell;
-import kd4j.recipe.Recipes;
 import kd4j.run.Backend;
 import kd4j.run.Json;
 import picocli.CommandLine;
@@ -44,11 +43,7 @@ final class MethodProcessCommand implements Callable<Integer> {
     public Integer call() {
         BenchCommand.positive(spec, "--steps", steps);
         Backend.check();
-        Cell cell = Recipes.read(file, overrides).stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new CommandLine.ParameterException(
-                        spec.commandLine(), "%s has no recipe named '%s'".formatted(file, name)));
+        Cell cell = BenchCommand.cell(spec, file, overrides, name);
         Duration before = Duration.ofMillis(Math.round(warmUp * 1e3));
         MethodProcess process = MethodProcess.of(cell.recipe(), file, DataCommand.store(), threads, before, steps);
         BenchCommand.print(spec, Json.line(process.measure()));

@@ -63,6 +63,11 @@ final class Charts {
                 "How far confidence is from accuracy on the validation rows, in 15 bins: 0 is honest.",
                 "%",
                 curves(e -> 100 * e.beside().orElse(Double.NaN), TRAINED)));
+        all.add(Chart.lines(
+                "Negative log-likelihood",
+                "Mean of -log of the probability that the validation rows' own classes got: 0 is sure and right.",
+                "nats",
+                curves(e -> e.likelihood().orElse(Double.NaN), TRAINED)));
         all.add(classes());
         confusions(all);
         return all;
@@ -118,11 +123,41 @@ final class Charts {
             curves.add(new Curve(name, TRAINED.size() + curves.size() - 1, figures(seeds, e -> e.terms()
                     .getOrDefault(name, 0.0))));
         }
-        return List.of(Chart.lines(
-                "The distilled student's objective",
-                "Means over the rows of an epoch; each term with its weight, so that they add up.",
-                "",
-                curves));
+        return List.of(
+                Chart.lines(
+                        "The distilled student's objective",
+                        "Means over the rows of an epoch; each term with its weight, so that they add up.",
+                        "",
+                        curves),
+                shares(seeds, names));
+    }
+
+    /** Which term moves the student. A training that measured none has no such curves. */
+    private static Chart shares(List<List<Epoch>> seeds, Set<String> names) {
+        List<Curve> curves = new ArrayList<>();
+        for (String name : names) {
+            List<List<Double>> figures = figures(seeds, e -> 100 * e.shares().getOrDefault(name, Double.NaN));
+            if (figures.stream().flatMap(List::stream).noneMatch(share -> share.isNaN())) {
+                curves.add(new Curve(name, TRAINED.size() + curves.size(), figures));
+            }
+        }
+        return Chart.lines(
+                "Share of the gradient by term",
+                "Norm of each weighted term's gradients at the distilled student's arrays, as a share of the sum of these norms; means over the steps of an epoch.",
+                "%",
+                curves);
+    }
+
+    /** What the trainings of a run warned of, in the order of the arms; a sentence each. */
+    static List<String> alarms(RunFolder run) {
+        Map<String, Set<String>> found = new LinkedHashMap<>();
+        new Charts(run)
+                .trainings.forEach((arm, seeds) -> seeds.forEach(epochs -> epochs.forEach(
+                        epoch -> epoch.alarms().forEach(text -> found.computeIfAbsent(arm, a -> new LinkedHashSet<>())
+                                .add(text)))));
+        List<String> sentences = new ArrayList<>();
+        found.forEach((arm, texts) -> texts.forEach(text -> sentences.add(arm + ": " + text)));
+        return sentences;
     }
 
     private void confusions(List<Chart> all) {

@@ -11,17 +11,23 @@ import java.util.Optional;
  *
  * @param objective mean of the objective over the epoch's rows
  * @param terms what each term of the objective adds to it
+ * @param shares how large a part of the gradient's norm at the student each term has
+ * @param alarms what the training warned of
  * @param figure share of the validation rows that are right, or the root mean squared error on them
  * @param beside expected calibration error on them, or R^2; empty where that is not known
  * @param likeness share of them on which student and teacher answer alike, or the root of their mean squared distance; empty
  *     where there is no teacher
+ * @param likelihood mean of {@code -log} of the probability of what is right, in nats; empty for numbers to predict
  */
 record Epoch(
         double objective,
         Map<String, Double> terms,
+        Map<String, Double> shares,
+        List<String> alarms,
         double figure,
         Optional<Double> beside,
-        Optional<Double> likeness) {
+        Optional<Double> likeness,
+        Optional<Double> likelihood) {
     /** All epochs of a training, in order. */
     static List<Epoch> read(Path metrics) {
         return Json.lines(metrics).stream().map(Epoch::of).toList();
@@ -30,15 +36,21 @@ record Epoch(
     private static Epoch of(Json line) {
         Map<String, Double> terms = new LinkedHashMap<>();
         line.list("terms").forEach(term -> terms.put(term.text("name"), term.number("weight") * term.number("value")));
+        Map<String, Double> shares = new LinkedHashMap<>();
+        line.find("pulls").ifPresent(pulls -> terms.keySet()
+                .forEach(name -> pulls.find(name).ifPresent(share -> shares.put(name, pulls.number(name)))));
         Json validation = line.at("validation");
         boolean numbers = validation.find("rmse").isPresent();
         return new Epoch(
                 line.number("objective"),
                 terms,
+                shares,
+                line.list("alarms").stream().map(Json::text).toList(),
                 validation.number(numbers ? "rmse" : "accuracy"),
                 numbers && validation.find("r2").isEmpty()
                         ? Optional.empty()
                         : Optional.of(validation.number(numbers ? "r2" : "calibrationError")),
-                validation.find("teacher").map(t -> t.number(numbers ? "rootMeanSquare" : "agreement")));
+                validation.find("teacher").map(t -> t.number(numbers ? "rootMeanSquare" : "agreement")),
+                validation.find("negativeLogLikelihood").map(n -> validation.number("negativeLogLikelihood")));
     }
 }

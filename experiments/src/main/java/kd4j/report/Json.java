@@ -116,6 +116,11 @@ final class Json {
         return List.copyOf(node.propertyNames());
     }
 
+    String text() {
+        require(node.isString(), "text");
+        return node.stringValue();
+    }
+
     long whole() {
         require(node.isIntegralNumber() && node.canConvertToLong(), "an integer");
         return node.longValue();

@@ -38,12 +38,20 @@ public final class Page {
      * A run as the page shows it.
      *
      * @param id its anchor
+     * @param alarms what its trainings warned of
      * @param charts what is drawn
      * @param recipe the resolved recipe
      * @param provenance where it ran
      */
     public record Section(
-            String id, String name, String data, long testRows, List<Chart> charts, String recipe, String provenance) {}
+            String id,
+            String name,
+            String data,
+            long testRows,
+            List<String> alarms,
+            List<Chart> charts,
+            String recipe,
+            String provenance) {}
 
     /**
      * Reads run folders.
@@ -120,6 +128,7 @@ public final class Page {
                     run.name(),
                     run.data(),
                     run.testRows(),
+                    Charts.alarms(run),
                     Charts.of(run),
                     found(run.folder().resolve("recipe.resolved.yaml")),
                     found(run.folder().resolve("provenance.json"))));

@@ -90,6 +90,21 @@ record Fixture(Path folder, String name, List<Integer> seeds) {
         return this;
     }
 
+    /** One epoch of a distilled student with all that a training says of itself: shares, likelihood, and what it warns of. */
+    Fixture diagnosed(int seed, double likelihood, double share, String alarm) throws IOException {
+        Files.writeString(
+                file("distilled", seed).resolveSibling("metrics.jsonl"),
+                String.format(
+                        Locale.ROOT,
+                        "{\"objective\":1.5,\"terms\":[{\"name\":\"kl\",\"weight\":1,\"value\":1.5}],\"pulls\":{\"kl\":%s},"
+                                + "\"alarms\":[%s],\"validation\":{\"accuracy\":0.5,\"calibrationError\":0.01,"
+                                + "\"negativeLogLikelihood\":%s,\"teacher\":{\"agreement\":0.75}}}%n",
+                        share,
+                        alarm.isEmpty() ? "" : "\"" + alarm + "\"",
+                        likelihood));
+        return this;
+    }
+
     /** The answers of an arm: rows of the classes 0 to 9 in turn, those of a stretch taken for the class after their own. */
     Fixture answers(String arm, int seed, int firstWrong, int wrong) throws IOException {
         List<Prediction> rows = new ArrayList<>();

@@ -144,6 +144,35 @@ class PageTest {
         assertEquals("[0.5]", series(objective, "<b>kl").get("data").toString());
     }
 
+    /** Shares 0.25 and 0.75 of two seeds, likelihoods 1 and 2; what both seeds warn of is said once. */
+    @Test
+    void a_diagnosis_is_drawn_and_warnings_are_written() throws IOException {
+        Fixture run = Fixture.of(runs.resolve("one"), "digits", 7, 8)
+                .arm("student-alone", 20, 22)
+                .arm("distilled", 14, 17)
+                .diagnosed(7, 1, 0.25, "the teacher is <i>blind")
+                .diagnosed(8, 2, 0.75, "the teacher is <i>blind");
+        String html = Page.of(List.of(run.folder())).html();
+        List<String> titles = html.lines()
+                .filter(line -> line.contains("<h3>"))
+                .map(line -> line.replaceAll(".*<h3>(.*)</h3>.*", "$1"))
+                .toList();
+        int share = titles.indexOf("Share of the gradient by term");
+        int likelihood = titles.indexOf("Negative log-likelihood");
+        assertTrue(share > 0 && likelihood > share, titles.toString());
+        assertTrue(titles.containsAll(List.of("Agreement with the teacher", "Calibration error")), titles.toString());
+        int sizes = titles.size() - options(html).size();
+        assertEquals(
+                "[50.0]",
+                series(options(html).get(share - sizes), "kl").get("data").toString());
+        assertEquals(
+                "[1.5]",
+                series(options(html).get(likelihood - sizes), "distilled")
+                        .get("data")
+                        .toString());
+        assertEquals(2, html.split("Warning: distilled: the teacher is &lt;i&gt;blind", -1).length);
+    }
+
     @Test
     void names_stay_text_whatever_is_in_them() throws IOException {
         String hostile = "</script><script>alert(1)</script><img src=x onerror=alert(2)>";

@@ -10,9 +10,9 @@ import kd4j.loss.Part;
 import kd4j.loss.Term;
 
 /** Notices terms of an objective that pull at nothing although they count. */
-final class Idle {
+public final class Idle {
     /** Steps in a row without any effect, after which it is said. */
-    static final int STEPS = 100;
+    public static final int STEPS = 100;
 
     /** A share of all pulls below this is lost in the rounding of 32-bit floats. */
     private static final double NOTHING = 1e-7;
@@ -27,17 +27,26 @@ final class Idle {
         for (Part part : term.parts()) {
             double pull = pulls.getOrDefault(part.name(), Double.NaN);
             // A term that only trains something else, such as a paraphraser alone, has no pull to compare with.
-            boolean nothing = part.weight() > 0 && all > 0 && pull <= NOTHING * all;
+            boolean nothing = part.weight() > 0 && all > 0 && hasNoEffect(pull / all);
             int steps = nothing ? idle.merge(part.name(), 1, Integer::sum) : 0;
             if (!nothing) {
                 idle.remove(part.name());
             }
             if (steps == STEPS && told.add(part.name())) {
-                news.add(
-                        "term '%s' has had no effect for %d steps: its gradients at the student are less than a ten-millionth of all. Raise its weight, or look whether its layers still differ from the teacher's."
-                                .formatted(part.name(), STEPS));
+                news.add(sentence(part.name()));
             }
         }
         return news;
+    }
+
+    /** Whether so small a share in all pulls moves nothing. */
+    public static boolean hasNoEffect(double share) {
+        return share <= NOTHING;
+    }
+
+    /** What is said of such a term. */
+    public static String sentence(String term) {
+        return "term '%s' has had no effect for %d steps: its gradients at the student are less than a ten-millionth of all. Raise its weight, or look whether its layers still differ from the teacher's."
+                .formatted(term, STEPS);
     }
 }

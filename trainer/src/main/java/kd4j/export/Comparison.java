@@ -1,6 +1,8 @@
 package kd4j.export;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import kd4j.model.Blueprint;
 import kd4j.model.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,6 +51,17 @@ record Comparison(int rows, double maxAbsDiff, double maxScaledDiff, int worstRo
         return new Comparison(rows, absolute, scaled, worst, equal);
     }
 
+    /** Both comparisons as one; the other one's rows come behind these. */
+    Comparison plus(Comparison more) {
+        boolean worse = !(more.maxScaledDiff <= maxScaledDiff); // NaN is the worst
+        return new Comparison(
+                rows + more.rows,
+                Math.max(maxAbsDiff, more.maxAbsDiff),
+                Math.max(maxScaledDiff, more.maxScaledDiff),
+                worse && !Double.isNaN(maxScaledDiff) ? rows + more.worstRow : worstRow,
+                argMaxEqual + more.argMaxEqual);
+    }
+
     private static int argMax(float[] logits, int row, int classes) {
         int best = 0;
         for (int c = 1; c < classes; c++) {
@@ -59,17 +72,51 @@ record Comparison(int rows, double maxAbsDiff, double maxScaledDiff, int worstRo
 
     /** A model's logits, row after row. */
     static float[] logits(Model model, INDArray features) {
-        int rows = Math.toIntExact(features.size(0));
-        float[] all = new float[rows * model.classes()];
-        for (int from = 0; from < rows; from += BATCH) {
-            int to = Math.min(rows, from + BATCH);
-            INDArray batch = features.get(NDArrayIndex.interval(from, to)).dup('c');
-            INDArray logits = model.forward(batch, Set.of(Blueprint.LOGITS)).get(Blueprint.LOGITS);
-            float[] part = logits.dup('c').data().asFloat();
+        float[] all = new float[Math.toIntExact(features.size(0)) * model.classes()];
+        batches(features, (from, batch) -> {
+            float[] part = floats(model.forward(batch, Set.of(Blueprint.LOGITS)).get(Blueprint.LOGITS));
             System.arraycopy(part, 0, all, from * model.classes(), part.length);
+        });
+        return all;
+    }
+
+    /**
+     * Compares two models tap by tap, a batch after the other, because inner layers may be large.
+     *
+     * @param expected the one that is right
+     */
+    static Map<String, Comparison> of(Model expected, Model actual, INDArray features, Set<String> taps) {
+        Map<String, Comparison> all = new TreeMap<>();
+        batches(features, (from, batch) -> {
+            Map<String, INDArray> right = expected.forward(batch, taps);
+            Map<String, INDArray> other = actual.forward(batch, taps);
+            for (String tap : taps) {
+                int values = Math.toIntExact(right.get(tap).length() / batch.size(0));
+                all.merge(tap, of(floats(right.get(tap)), floats(other.get(tap)), values), Comparison::plus);
+            }
+        });
+        return all;
+    }
+
+    /** Work on some rows, the first of which has this number. */
+    private interface Work {
+        void on(int from, INDArray batch);
+    }
+
+    private static void batches(INDArray features, Work work) {
+        int rows = Math.toIntExact(features.size(0));
+        for (int from = 0; from < rows; from += BATCH) {
+            INDArray batch = features.get(NDArrayIndex.interval(from, Math.min(rows, from + BATCH)))
+                    .dup('c');
+            work.on(from, batch);
             free(batch);
-            free(logits);
         }
+    }
+
+    /** All numbers in {@code 'c'} order; the array is freed. */
+    private static float[] floats(INDArray array) {
+        float[] all = array.dup('c').data().asFloat();
+        free(array);
         return all;
     }
 

@@ -73,7 +73,7 @@ public final class Exporters {
         }
     }
 
-    private static ExportException unwritable(Path file, String why, Exception cause) {
+    static ExportException unwritable(Path file, String why, Exception cause) {
         return new ExportException(
                 "%s: cannot be written (%s). Make room, or name another place".formatted(file, why), cause);
     }

@@ -1,9 +1,6 @@
 package kd4j.export;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import kd4j.model.Blueprint;
@@ -20,9 +17,7 @@ final class OnnxExporter implements Exporter {
 
     @Override
     public void write(Network network, Card card, Path file) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            OnnxWriter.model(network.blueprint(), network::parameter, card).writeTo(out);
-        }
+        OnnxWriter.save(OnnxWriter.model(network.blueprint(), network::parameter, card), file);
     }
 
     @Override

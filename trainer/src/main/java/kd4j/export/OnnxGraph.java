@@ -75,7 +75,7 @@ final class OnnxGraph {
         return used;
     }
 
-    /** Ends the graph in this value, {@code [batch, ...sizes]}. */
+    /** Declares a value, {@code [batch, ...sizes]}, as one that the graph gives; answers the graph as it is now. */
     GraphProto output(String name, long... sizes) {
         return graph.addOutput(value(name, sizes)).build();
     }

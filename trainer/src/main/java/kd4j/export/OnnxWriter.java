@@ -1,10 +1,17 @@
 package kd4j.export;
 
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import kd4j.data.Shape;
 import kd4j.model.Blueprint;
 import kd4j.model.onnx.Layout;
@@ -54,19 +61,35 @@ final class OnnxWriter {
      * @param card goes into the model's metadata
      */
     static ModelProto model(Blueprint plan, Parameters parameters, Card card) {
+        return model(plan, parameters, card, new TreeSet<>());
+    }
+
+    /**
+     * The model, with further layers among its outputs.
+     *
+     * @param taps their names; behind the logits the outputs have this order, and images there have the channels first
+     */
+    static ModelProto model(Blueprint plan, Parameters parameters, Card card, SortedSet<String> taps) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("kd4j")
                 .setProducerVersion(version())
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .setGraph(graph(plan, parameters));
+                .setGraph(graph(plan, parameters, taps));
         metadata(plan, parameters, card)
                 .forEach((key, value) -> model.addMetadataProps(
                         StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
         return model.build();
     }
 
-    private static GraphProto graph(Blueprint plan, Parameters parameters) {
+    /** Writes a model into a file. */
+    static void save(ModelProto model, Path file) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            model.writeTo(out);
+        }
+    }
+
+    private static GraphProto graph(Blueprint plan, Parameters parameters, SortedSet<String> taps) {
         OnnxGraph graph = new OnnxGraph("kd4j");
         Map<String, List<Shape>> shapes = plan.inputs();
         Map<String, String> values = new HashMap<>();
@@ -78,11 +101,18 @@ final class OnnxWriter {
                     OnnxLayers.write(
                             node, new OnnxPlace(graph, node.name(), shapes.get(node.name()), given, parameters)));
         }
-        String last = values.get(Blueprint.LOGITS);
-        if (!last.equals(Blueprint.LOGITS)) { // the last layer left no node
-            last = graph.node(Blueprint.LOGITS, "Identity", List.of(last));
+        GraphProto whole = graph.output(end(graph, Blueprint.LOGITS, values), plan.classes());
+        for (String tap : taps) {
+            whole = graph.output(
+                    end(graph, tap, values), Layout.channelsFirst(plan.shapes().get(tap)));
         }
-        return graph.output(last, plan.classes());
+        return whole;
+    }
+
+    /** The name of a layer's value, which is the layer's own name unless the layer left no node. */
+    private static String end(OnnxGraph graph, String layer, Map<String, String> values) {
+        String value = values.get(layer);
+        return value.equals(layer) ? value : graph.node(layer, "Identity", List.of(value));
     }
 
     private static Map<String, String> metadata(Blueprint plan, Parameters parameters, Card card) {

@@ -12,13 +12,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@code G} of {@code [first channels, second channels]} is the mean over pixels of {@code first * second}; the mean over
  * rows and all entries of {@code (G_student - G_teacher)^2}. It is 0 when both agree. It reads two taps of each network,
  * images of {@code [rows, height, width, channels]}; the larger of a network's two is averaged down to the smaller one's
- * size. Both networks have the same channels at each tap; sizes may differ between them. The gradient at the first tap is
+ * size, unless the form says maxima. Both networks have the same channels at each tap; sizes may differ between them. The gradient at the first tap is
  * {@code second D' / pixels}, at the second {@code first D / pixels}, with {@code D} the gradient at {@code G}. Source: Yim
  * et al., A gift from knowledge distillation, CVPR 2017.
  *
  * @param form {@code element-mean}, as above (RepDistiller's), {@code frobenius2-batchmean}, the sum over entries and the
  *     mean over rows (the paper's), or {@code column-norm-sum}, the sum over second channels of L2 norms over first channels
- *     and the mean over rows (torchdistill's, which takes maxima where sizes differ; here sizes must not)
+ *     and the mean over rows, with maxima instead of averages where sizes differ (torchdistill's)
  */
 @Component("fsp")
 public record Fsp(@Default("element-mean") Form form) implements Loss {
@@ -33,7 +33,7 @@ public record Fsp(@Default("element-mean") Form form) implements Loss {
         ELEMENT_MEAN,
         /** Squares, their sum over a row, the mean over rows. */
         FROBENIUS2_BATCHMEAN,
-        /** Norms over the first channels, their sum, the mean over rows. */
+        /** Norms over the first channels, their sum, the mean over rows; maxima where sizes differ. */
         COLUMN_NORM_SUM
     }
 
@@ -64,10 +64,8 @@ public record Fsp(@Default("element-mean") Form form) implements Loss {
     }
 
     private Flow flow(INDArray first, INDArray second) {
-        boolean same = first.size(1) == second.size(1) && first.size(2) == second.size(2);
-        Scores.check(
-                same || form != Form.COLUMN_NORM_SUM, NAME, first, second, "images of one size for column-norm-sum");
-        return new Flow(SameSize.of(NAME, first, second));
+        return new Flow(SameSize.of(
+                NAME, first, second, form == Form.COLUMN_NORM_SUM ? AdaptiveMaximum::of : AdaptiveMean::of));
     }
 
     @Override

@@ -68,6 +68,11 @@ public record SoftTargets(
         this(temperature, Scale.TEMPERATURE_SQUARED, Mean.ROWS);
     }
 
+    /** The paper's form, with a temperature that follows a course over the training. */
+    public SoftTargets(Course temperature) {
+        this(temperature, Scale.TEMPERATURE_SQUARED, Mean.ROWS);
+    }
+
     @Override
     public Term evaluate(Signals signals) {
         double t = temperature.at(signals.progress());

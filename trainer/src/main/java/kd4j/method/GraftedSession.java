@@ -65,6 +65,11 @@ record GraftedSession(Session features, List<String> frozen) implements Session 
     }
 
     @Override
+    public Set<String> everyTeacherTap() {
+        return features.everyTeacherTap();
+    }
+
+    @Override
     public Term evaluate(Signals signals) {
         return features.evaluate(signals);
     }

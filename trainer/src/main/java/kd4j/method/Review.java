@@ -9,8 +9,8 @@ import kd4j.loss.course.Course;
 
 /**
  * Knowledge review: each layer of the student, together with what the deeper ones have gathered, learns from the teacher's layer
- * at its height. The layers are fused from the deepest one up by small trained networks that weigh both sources pixel by pixel;
- * the loss compares means over parts of the image, coarse to fine. Fusion is no part of the exported student. Source: Chen et
+ * at its height. The layers are fused from the deepest one up by small trained networks that weigh both sources pixel by pixel: the
+ * paper's attention based fusion, which is a part of this method and no adapter of single layers, because it joins several; the loss compares means over parts of the image, coarse to fine. Fusion is no part of the exported student. Source: Chen et
  * al., arXiv 2104.09044.
  *
  * @param at the layers, images, from the shallowest to the deepest, two or more

@@ -40,6 +40,11 @@ public interface Session extends AutoCloseable {
     /** Teacher taps that are wanted in this step; empty where no teacher is needed. */
     Set<String> teacherTaps();
 
+    /** Teacher taps that are wanted in any step. */
+    default Set<String> everyTeacherTap() {
+        return teacherTaps();
+    }
+
     /** The objective of one step and its gradients. */
     Term evaluate(Signals signals);
 

@@ -74,6 +74,13 @@ final class StagedSession implements Session {
     }
 
     @Override
+    public Set<String> everyTeacherTap() {
+        return stages.stream()
+                .flatMap(stage -> stage.session().everyTeacherTap().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public Term evaluate(Signals signals) {
         return now().session()
                 .evaluate(new Signals(

@@ -31,6 +31,11 @@ public record WeightedLoss(@Default("1.0") Course weight, Optional<Taps> at, Opt
         this(Course.of(weight), Optional.empty(), Optional.empty(), loss);
     }
 
+    /** A loss of scores whose weight follows a course over the training. */
+    public WeightedLoss(Course weight, Loss loss) {
+        this(weight, Optional.empty(), Optional.empty(), loss);
+    }
+
     /** A loss that reads layers. */
     public WeightedLoss(double weight, Taps at, Loss loss) {
         this(Course.of(weight), Optional.of(at), Optional.empty(), loss);

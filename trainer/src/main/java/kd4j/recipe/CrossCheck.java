@@ -63,6 +63,10 @@ final class CrossCheck {
             report(
                     KeyPath.join(path, "teacher"),
                     "the method takes layers out of the teacher's network, so it must be one of type train");
+        } else if (method.takesFromTeacher() && from instanceof TrainedTeacher trained && trained.byOnnxRuntime()) {
+            report(
+                    KeyPath.join(KeyPath.join(path, "teacher"), "forward"),
+                    "the method looks at all layers of the teacher's network, and onnx-runtime gives only those that are compared. Leave the key out");
         }
     }
 

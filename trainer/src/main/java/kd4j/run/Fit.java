@@ -41,6 +41,11 @@ final class Fit {
             checkMethod(recipe, data, student, teacher.shapes(), problems);
             checkChain(recipe, data, source, problems);
         }
+        recipe.teacher().trained().stream()
+                .filter(TrainedTeacher::byOnnxRuntime)
+                .map(t -> t.architecture().blueprint(data.shape(), data.outputs()))
+                .flatMap(plan -> Exporters.check(plan, ExportFormat.ONNX).stream())
+                .forEach(problem -> problems.add("teacher.forward: " + problem));
         checkViews(recipe, data, problems);
         stopIfAny(recipe, problems);
     }
@@ -122,6 +127,32 @@ final class Fit {
         }
     }
 
+    /** What the method wants of the recipe's teacher in any step. */
+    static Set<String> everyTeacherTap(Recipe recipe, Prepared data, Blueprint student, Map<String, Shape> teacher) {
+        return everyTeacherTap(recipe.method(), context(recipe, data, student, teacher));
+    }
+
+    /** What a teacher that is trained from another one wants of that one in any step. */
+    static Set<String> everyTeacherTap(
+            Recipe recipe, Prepared data, TrainedTeacher taught, Map<String, Shape> teacher) {
+        return everyTeacherTap(taught.from().orElseThrow().method(), context(recipe, data, taught, teacher));
+    }
+
+    private static Set<String> everyTeacherTap(Method method, Context context) {
+        try (Session session = method.begin(context)) {
+            return session.everyTeacherTap();
+        }
+    }
+
+    private static Context context(Recipe recipe, Prepared data, TrainedTeacher taught, Map<String, Shape> teacher) {
+        return new Context(
+                taught.architecture().blueprint(data.shape(), data.outputs()),
+                teacher,
+                data.train(),
+                taught.training().epochs(),
+                recipe.seeds().get(0));
+    }
+
     private static Context context(Recipe recipe, Prepared data, Blueprint student, Map<String, Shape> teacher) {
         int epochs = recipe.training().epochs();
         return new Context(
@@ -131,14 +162,8 @@ final class Fit {
     /** The methods of teachers that are distilled from teachers. */
     private static void checkChain(Recipe recipe, Prepared data, TrainedTeacher taught, List<String> problems) {
         if (taught.from().isPresent() && taught.from().get().teacher() instanceof TrainedTeacher teaching) {
-            Blueprint student = taught.architecture().blueprint(data.shape(), data.outputs());
             Blueprint teacher = teaching.architecture().blueprint(data.shape(), data.outputs());
-            Context context = new Context(
-                    student,
-                    teacher.shapes(),
-                    data.train(),
-                    taught.training().epochs(),
-                    recipe.seeds().get(0));
+            Context context = context(recipe, data, taught, teacher.shapes());
             List<String> own = new ArrayList<>();
             checkMethod(taught.from().get().method(), context, own);
             own.forEach(problem -> problems.add("teacher.from." + problem));

@@ -30,6 +30,8 @@ final class MetricsLog implements Event.Listener {
     private final Truth.Kind kind;
     private final Supplier<Answered> teacher;
     private Answered before = Answered.NOTHING;
+    private EpochAlarms alarms = new EpochAlarms();
+    private boolean learning;
 
     /**
      * Writes into these files.
@@ -53,6 +55,7 @@ final class MetricsLog implements Event.Listener {
      * @param seconds time of the epoch's steps
      * @param teacherSeconds the teacher's share of it
      * @param waitSeconds the share of it in which a step waited for its batch
+     * @param alarms what is wrong, once each: a term that has had no effect, a teacher that knows nothing
      * @param cache rows that the teacher was asked about in the steps, and those whose answers were kept; null without a cache
      */
     record Line(
@@ -66,6 +69,7 @@ final class MetricsLog implements Event.Listener {
             double seconds,
             double teacherSeconds,
             double waitSeconds,
+            List<String> alarms,
             Answered cache) {}
 
     @Override
@@ -73,6 +77,11 @@ final class MetricsLog implements Event.Listener {
         if (event instanceof Event.Started started) {
             keepUpTo(started.epochsDone());
             before = teacher.get();
+            learning = false;
+        } else if (event instanceof Event.Alarm alarm && !learning) {
+            alarms.hear(alarm.text());
+        } else if (event instanceof Event.StepDone) {
+            learning = true;
         } else if (event instanceof Event.EpochDone done) {
             append(new Line(
                     done.epoch(),
@@ -85,6 +94,7 @@ final class MetricsLog implements Event.Listener {
                     done.seconds(),
                     done.teacherSeconds(),
                     done.waitSeconds(),
+                    alarms.of(done.state().step(), done.parts(), done.pulls()),
                     answered()));
         }
     }
@@ -104,6 +114,8 @@ final class MetricsLog implements Event.Listener {
                 // ones.
                 Files.readAllLines(lines).stream().limit(epoch).forEach(kept::add);
             }
+            alarms = new EpochAlarms();
+            kept.forEach(line -> alarms.seen(Json.parse(line, Line.class)));
             AtomicFiles.write(lines, kept.stream().map(l -> l + "\n").collect(Collectors.joining()));
             AtomicFiles.write(
                     table,

@@ -75,6 +75,11 @@ public record RunFolder(Path root) {
                     });
         }
 
+        /** A teacher's network as the graph that ONNX Runtime answers by, where the recipe wants that. */
+        Path forward() {
+            return root.resolve("forward.onnx");
+        }
+
         /** The selected network of a teacher. */
         public Path network() {
             return root.resolve("network.zip");

@@ -120,13 +120,13 @@ record Teachers(
         long first = recipe.seeds().get(0);
         if (source instanceof TrainedTeacher trained) {
             long own = trained.eachSeed() ? seed : first;
-            Part part = train(trained, own, folder.arm(own, Arm.TEACHER), threads);
+            Part part = train(trained, own, folder.arm(own, Arm.TEACHER), threads, this::asked);
             if (own == seed) {
                 results.add(told(part.result().orElseThrow()));
             }
             return part;
         }
-        Part part = part(source, changes() ? seed : first, arm, threads);
+        Part part = part(source, changes() ? seed : first, arm, threads, this::asked);
         if (changes() || seed == first) {
             results.add(measuredOnce(arm, part, seed));
         }
@@ -145,9 +145,14 @@ record Teachers(
     /** A teacher, the digest of all that it is made of, and, where it was trained here, how that went. */
     record Part(Teacher teacher, String digest, Optional<ArmResult> result) {}
 
-    private Part part(TeacherSource source, long seed, RunFolder.ArmFolder arm, ThreadPlan threads) {
+    /** What is asked of a teacher with these layers. */
+    private interface Asking {
+        Set<String> taps(Map<String, Shape> layers);
+    }
+
+    private Part part(TeacherSource source, long seed, RunFolder.ArmFolder arm, ThreadPlan threads, Asking asking) {
         if (source instanceof TrainedTeacher trained) {
-            return train(trained, seed, arm, threads);
+            return train(trained, seed, arm, threads, asking);
         }
         return source instanceof EnsembleTeacher ensemble
                 ? together(ensemble, seed, arm, threads)
@@ -164,7 +169,7 @@ record Teachers(
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < source.members().size(); i++) {
             RunFolder.ArmFolder own = new RunFolder.ArmFolder(arm.root().resolve("member-" + (i + 1)));
-            parts.add(part(source.members().get(i), seed + i, own, threads));
+            parts.add(part(source.members().get(i), seed + i, own, threads, layers -> Set.of(Blueprint.LOGITS)));
         }
         Teacher mean = source.of(parts.stream().map(Part::teacher).toList());
         return new Part(mean, joined(parts.stream().map(Part::digest).toList()), Optional.empty());
@@ -174,14 +179,23 @@ record Teachers(
         return digests.size() == 1 ? digests.get(0) : Sha256.of(digests.stream().collect(Collectors.joining("\n")));
     }
 
-    private Part train(TrainedTeacher source, long seed, RunFolder.ArmFolder arm, ThreadPlan threads) {
+    private Set<String> asked(Map<String, Shape> layers) {
+        return Fit.everyTeacherTap(recipe, data, student, layers);
+    }
+
+    private Part train(TrainedTeacher source, long seed, RunFolder.ArmFolder arm, ThreadPlan threads, Asking asking) {
+        Asking own = layers -> Fit.everyTeacherTap(recipe, data, source, layers);
         Optional<Part> from = source.from()
                 .map(step -> part(
-                        step.teacher(), seed, new RunFolder.ArmFolder(arm.root().resolve("from")), threads));
+                        step.teacher(), seed, new RunFolder.ArmFolder(arm.root().resolve("from")), threads, own));
         ArmTraining.Trained trained =
                 Threads.during(threads.teacher().threads(), () -> trainAlone(source, seed, arm, from));
         from.ifPresent(part -> part.teacher().close());
-        return new Part(Teacher.of(trained.network()), trained.result().digest(), Optional.of(trained.result()));
+        Set<String> taps =
+                source.byOnnxRuntime() ? asking.taps(trained.network().shapes()) : Set.of();
+        Teacher teacher = new FrozenForward(data, listener).of(source, trained.network(), taps, arm);
+        String digest = FrozenForward.digest(source, trained.result().digest());
+        return new Part(teacher, digest, Optional.of(trained.result()));
     }
 
     private ArmTraining.Trained trainAlone(

@@ -16,14 +16,34 @@ import kd4j.optim.Training;
  * @param training how it is trained
  * @param eachSeed whether every seed of the recipe gets a teacher of its own; otherwise all share the first seed's
  * @param from another teacher, from which this one is distilled; labels alone when left out. It is trained with this one's seed
+ * @param forward what computes its answers once it is trained; network when left out. With onnx-runtime a run is refused where an answer to
+ *     the first 1,000 training rows differs from the network's by more than 1e-4 times the larger of 1 and its size. The command bench
+ *     teacher says which is faster on a machine
  */
 @Component("train")
 public record TrainedTeacher(
-        Architecture architecture, Training training, @Default("false") boolean eachSeed, Optional<Distillation> from)
+        Architecture architecture,
+        Training training,
+        @Default("false") boolean eachSeed,
+        Optional<Distillation> from,
+        Optional<Forward> forward)
         implements TeacherSource {
+    /** What computes the answers of a teacher that does not change any more. */
+    public enum Forward {
+        /** The arithmetic that trained it. */
+        NETWORK,
+        /** ONNX Runtime, on the network written as an ONNX graph: the same numbers but for roundings. */
+        ONNX_RUNTIME
+    }
+
     /** A teacher that learns from labels. */
     public TrainedTeacher(Architecture architecture, Training training, boolean eachSeed) {
-        this(architecture, training, eachSeed, Optional.empty());
+        this(architecture, training, eachSeed, Optional.empty(), Optional.empty());
+    }
+
+    /** Whether ONNX Runtime computes its answers. */
+    public boolean byOnnxRuntime() {
+        return forward.filter(Forward.ONNX_RUNTIME::equals).isPresent();
     }
 
     @Override

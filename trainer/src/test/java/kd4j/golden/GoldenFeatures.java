@@ -47,7 +47,7 @@ final class GoldenFeatures {
         losses.put("cwd", one -> Optional.of(new Cwd(one.number("temperature"))));
         losses.put("detection_cell", GoldenFeatures::detectionCell);
         losses.put("fitnet_hint", one -> reduction(one).map(Hint::new));
-        losses.put("fsp", GoldenFeatures::fsp);
+        losses.put("fsp", one -> one.convention(Fsp.Form.class).map(Fsp::new));
         losses.put("ft", one -> one.convention(Ft.Form.class).map(Ft::new));
         losses.put("ickd", one -> one.convention(Ickd.Form.class).map(Ickd::new));
         losses.put("nst", one -> Optional.of(new Nst()));
@@ -82,12 +82,6 @@ final class GoldenFeatures {
                 one.number("classWeight"),
                 one.number("boxWeight"),
                 cells ? DetectionCell.Mean.CELLS : DetectionCell.Mean.OBJECTNESS));
-    }
-
-    private static Optional<Loss> fsp(GoldenCase one) {
-        boolean maxima =
-                one.convention().equals("column-norm-sum") && one.name().startsWith("pooled");
-        return maxima ? Optional.empty() : one.convention(Fsp.Form.class).map(Fsp::new);
     }
 
     private static Optional<Loss> pkt(GoldenCase one) {

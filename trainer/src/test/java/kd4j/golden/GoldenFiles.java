@@ -17,16 +17,16 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param folder the folder; empty for the copies among the test resources
  */
-record GoldenFiles(Optional<Path> folder) {
+public record GoldenFiles(Optional<Path> folder) {
     /** As the system property {@code kd4j.golden} says. */
-    static GoldenFiles configured() {
+    public static GoldenFiles configured() {
         return new GoldenFiles(Optional.of(System.getProperty("kd4j.golden", ""))
                 .filter(path -> !path.isBlank())
                 .map(Path::of));
     }
 
     /** One file's content; an error where it is missing. */
-    JsonNode read(String name) {
+    public JsonNode read(String name) {
         try (InputStream in = open(name + ".json")) {
             return JsonMapper.shared().readTree(in);
         } catch (IOException e) {

@@ -87,7 +87,7 @@ class GoldenTest {
                         .filter(one ->
                                 entry.getValue().apply(new GoldenCase(one)).isPresent()))
                 .count();
-        assertEquals(346, covered);
+        assertEquals(347, covered);
     }
 
     @Test

@@ -30,10 +30,7 @@ class TrainedPartsTest {
     private static final double TOLERANCE = 1e-10;
 
     private static Stream<JsonNode> cases(String file) {
-        return new GoldenFiles(java.util.Optional.empty())
-                .read(file)
-                .get("cases")
-                .valueStream();
+        return GoldenFiles.configured().read(file).get("cases").valueStream();
     }
 
     private static INDArray array(JsonNode node) {

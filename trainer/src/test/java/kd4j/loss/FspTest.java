@@ -8,6 +8,7 @@ import kd4j.component.ShapeException;
 import kd4j.loss.Fsp.Form;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 class FspTest {
@@ -56,7 +57,7 @@ class FspTest {
 
         @Override
         public long[] shape(String tap, int rows) {
-            return new long[] {rows, 2, 3, 4};
+            return tap.equals(Outputs.TAP) ? new long[] {rows, 5, 6, 2} : new long[] {rows, 2, 3, 4};
         }
 
         @Override
@@ -72,6 +73,27 @@ class FspTest {
         assertEquals(8.5, value(new Fsp(Form.ELEMENT_MEAN), signals), 1e-15);
         assertEquals(17, value(new Fsp(Form.FROBENIUS2_BATCHMEAN), signals), 1e-15);
         assertEquals(Math.sqrt(17), value(new Fsp(Form.COLUMN_NORM_SUM), signals), 1e-15);
+    }
+
+    /** Three by two pixels 1 to 6 become one by two: the columns' largest are 5 and 6, their means 3 and 4. The other tap is 1 and 2. */
+    @Test
+    void columnsTakeMaximaWhereSizesDiffer() {
+        Outputs student = new Outputs(Map.of(
+                Outputs.TAP, Nd4j.createFromArray(1.0, 2, 3, 4, 5, 6).reshape(1, 3, 2, 1),
+                Outputs.SECOND_TAP, Nd4j.createFromArray(1.0, 2).reshape(1, 1, 2, 1)));
+        Outputs teacher = new Outputs(Map.of(
+                Outputs.TAP,
+                Nd4j.zeros(DataType.DOUBLE, 1, 1, 2, 1),
+                Outputs.SECOND_TAP,
+                Nd4j.ones(DataType.DOUBLE, 1, 1, 2, 1)));
+        Signals signals = new Signals(new int[1], student, teacher, 0);
+        Term maxima = new Fsp(Form.COLUMN_NORM_SUM).evaluate(signals);
+        assertEquals((5 * 1 + 6 * 2) / 2.0, maxima.value(), 1e-15);
+        // d/dfirst is second / pixels where the largest stand.
+        assertEquals(
+                Nd4j.createFromArray(0, 0, 0, 0, 0.5, 1.0).reshape(1, 3, 2, 1),
+                maxima.gradients().get(Outputs.TAP));
+        assertEquals(Math.pow((3 * 1 + 4 * 2) / 2.0, 2), value(new Fsp(Form.FROBENIUS2_BATCHMEAN), signals), 1e-13);
     }
 
     @Test

@@ -3,17 +3,15 @@ package kd4j.method;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kd4j.data.MemorySamples;
 import kd4j.data.Shape;
+import kd4j.golden.GoldenFiles;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The contrastive loss against the golden vectors of {@code golden/crd.json}; numbers there are exact in floats. */
 class ContrastTest {
@@ -49,13 +47,12 @@ class ContrastTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> goldenVectors() throws IOException {
-        try (InputStream in = ContrastTest.class.getResourceAsStream("/golden/crd.json")) {
-            JsonNode file = JsonMapper.shared().readTree(in);
-            return file.get("cases")
-                    .valueStream()
-                    .map(one -> dynamicTest(one.get("name").asString(), () -> check(one)));
-        }
+    Stream<DynamicTest> goldenVectors() {
+        return GoldenFiles.configured()
+                .read("crd")
+                .get("cases")
+                .valueStream()
+                .map(one -> dynamicTest(one.get("name").asString(), () -> check(one)));
     }
 
     private static void check(JsonNode one) {

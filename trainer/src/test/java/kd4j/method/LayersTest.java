@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import kd4j.component.KeyException;
+import kd4j.component.ShapeException;
 import kd4j.data.Batch;
 import kd4j.data.Shape;
 import kd4j.loss.CrossEntropy;
@@ -24,6 +26,7 @@ import kd4j.loss.Vid;
 import kd4j.loss.course.Course;
 import kd4j.loss.course.Linear;
 import kd4j.method.adapter.Adapter;
+import kd4j.method.adapter.ConvolutionNorm;
 import kd4j.method.adapter.Interpolation;
 import kd4j.method.adapter.MaskedGenerator;
 import kd4j.method.adapter.PointwiseConvolution;
@@ -169,6 +172,9 @@ class LayersTest {
                 new PointwiseConvolution(),
                 new PointwiseConvolution(true, false),
                 new PointwiseConvolution(true, true),
+                new ConvolutionNorm(1, false),
+                new ConvolutionNorm(3, false),
+                new ConvolutionNorm(3, true),
                 new MaskedGenerator(0.5, MaskedGenerator.Hidden.CHANNELS),
                 new MaskedGenerator(0.5, MaskedGenerator.Hidden.PIXELS));
     }
@@ -179,6 +185,50 @@ class LayersTest {
     void gradientsGoThroughAdapters(Adapter adapter) {
         checkGradients(adapter, new Half(false), "stage2", "stage1");
         checkGradients(adapter, new Half(false), "stage2", "stage3");
+    }
+
+    /** 8x8x4 to 4x4x8: a 3x3 kernel in steps of 2, without bias, then batch norm's scale, shift and two statistics. */
+    @Test
+    void aConvolutionWithBatchNormGoesInSteps() {
+        Blueprint plan = new ConvolutionNorm(3, false).blueprint(Shape.of(8, 8, 4), Shape.of(4, 4, 8));
+        assertEquals(
+                List.of("conv", Adapter.ADAPTED),
+                plan.nodes().stream().map(Blueprint.Node::name).toList());
+        assertEquals(
+                3 * 3 * 4 * 8 + 4 * 8,
+                plan.nodes().stream()
+                        .flatMap(n -> n.operation().parameters(plan.inputs().get(n.name())).stream())
+                        .mapToInt(p -> p.shape().values())
+                        .sum());
+        assertEquals(Shape.of(4, 4, 8), plan.shapes().get(Adapter.ADAPTED));
+        // The other way pixels are repeated, and a kernel is never even.
+        assertEquals(
+                Shape.of(8, 8, 4),
+                new ConvolutionNorm(1, true)
+                        .blueprint(Shape.of(4, 4, 8), Shape.of(8, 8, 4))
+                        .shapes()
+                        .get(Adapter.ADAPTED));
+        assertEquals(
+                "conv-bn takes images [height, width, channels] on both sides; take linear for vectors",
+                assertThrows(ShapeException.class, () -> new ConvolutionNorm(3, false)
+                                .blueprint(Shape.of(8), Shape.of(8)))
+                        .getMessage());
+        String even = assertThrows(KeyException.class, () -> new ConvolutionNorm(2, false))
+                .getMessage();
+        assertTrue(even.contains("an odd integer >= 1"), even);
+    }
+
+    /** Whatever the student's scale: with gamma 1 and beta 0 each channel has mean 0 and variance 1, less its epsilon. */
+    @Test
+    void aConvolutionWithBatchNormEvensOutTheScale() {
+        Session session = session(
+                new WeightedLoss(1, Taps.of("stage2", "stage2"), new ConvolutionNorm(1, false), new Half(false)));
+        INDArray student = drawn(STUDENT.shapes().get("stage2"), 1).muli(1000);
+        INDArray zeros = drawn(TEACHER.shapes().get("stage2"), 1).muli(0);
+        Term term = session.evaluate(new Signals(
+                new int[3], new Outputs(Map.of("stage2", student)), new Outputs(Map.of("stage2", zeros)), 0));
+        // Half the mean over rows of the sum of squares, each 1 on average.
+        assertEquals(TEACHER.shapes().get("stage2").values() / 2.0, term.value(), 1e-2);
     }
 
     @Test

@@ -41,6 +41,11 @@ final class Sides {
         return up > 0 ? new Upsample(up) : new AveragePool(down, Optional.empty());
     }
 
+    /** The whole factor by which the first images are larger than the others; 1 where they are not. */
+    static int reduction(Shape from, Shape to) {
+        return Math.max(1, factor(from, to));
+    }
+
     /** How many times as large one is as the other; 0 where that is no whole number. */
     private static int factor(Shape large, Shape small) {
         int factor = large.size(0) / small.size(0);
