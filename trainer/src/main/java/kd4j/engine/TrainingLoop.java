@@ -129,7 +129,7 @@ public final class TrainingLoop implements AutoCloseable {
         EpochTotals totals = new EpochTotals();
         for (int i = 0; i < steps; i++) {
             Batch batch = totals.timeWait(ahead::next);
-            double rate = trainStep(batch, epoch + (double) i / steps, 1.0 / steps, totals);
+            double rate = trainStep(batch, i, steps, totals);
             step++;
             announce(new Event.StepDone(epoch + 1, i + 1, totals.lastTerm(), rate));
             idle.see(totals.lastTerm(), session.pulls()).forEach(text -> announce(new Event.Alarm(text)));
@@ -144,10 +144,11 @@ public final class TrainingLoop implements AutoCloseable {
     /**
      * Takes one step and answers its learning rate.
      *
-     * @param moment epochs done, with fraction
-     * @param length of the step in epochs
+     * @param done steps of the epoch that were taken before
+     * @param steps steps of an epoch
      */
-    private double trainStep(Batch batch, double moment, double length, EpochTotals totals) {
+    private double trainStep(Batch batch, int done, int steps, EpochTotals totals) {
+        double moment = epoch + (double) done / steps;
         double progress = moment / task.training().epochs();
         session.enter(new Step(step, progress, task.seed(), batch));
         if (session.restarts()) {
@@ -177,7 +178,9 @@ public final class TrainingLoop implements AutoCloseable {
                         });
         teacher.values().forEach(INDArray::close);
         targets.ifPresent(INDArray::close);
-        double rate = rate(moment, length);
+        double rate = rate(moment, 1.0 / steps);
+        frozen.clear();
+        announce(new Event.GradientsFound(epoch + 1, done + 1, steps, task.network()));
         update(rate, totals);
         return rate;
     }
@@ -202,7 +205,6 @@ public final class TrainingLoop implements AutoCloseable {
 
     private void update(double rate, EpochTotals totals) {
         INDArray gradients = task.network().gradients();
-        frozen.clear();
         task.training().clip().ifPresent(largest -> GlobalNorm.clip(gradients, largest));
         updater.step(gradients, rate, step - restartedAt);
         task.training().maxNorm().ifPresent(task.network()::constrain);

@@ -2,6 +2,7 @@ package kd4j.recipe;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import kd4j.component.Default;
 import kd4j.component.Require;
 import kd4j.component.Section;
@@ -10,6 +11,7 @@ import kd4j.method.Method;
 import kd4j.optim.Training;
 import kd4j.teacher.TeacherSource;
 import kd4j.teacher.cache.TeacherCache;
+import kd4j.track.Log;
 
 /**
  * One experiment.
@@ -24,6 +26,8 @@ import kd4j.teacher.cache.TeacherCache;
  * @param export files that the distilled student is written to
  * @param threads threads inside operations: a number for all trainings, or {@code auto} by the size of their steps. Bits depend on it
  * @param teacherCache whether and how the teacher's answers are kept
+ * @param logs other logs that are kept beside the run's own, such as {@code [tensorboard]}, each kind once; none when left out
+ * @param tuned how much this recipe was searched for; {@code kd4j sweep --search} writes it. Left out for one that was not
  */
 @Section
 public record Recipe(
@@ -36,7 +40,9 @@ public record Recipe(
         Training training,
         @Default("[dl4j, onnx]") List<ExportFormat> export,
         @Default("auto") ThreadCount threads,
-        @Default("{type: auto}") TeacherCache teacherCache) {
+        @Default("{type: auto}") TeacherCache teacherCache,
+        Optional<List<Log>> logs,
+        Optional<Tuned> tuned) {
     public Recipe {
         Require.that(
                 name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
@@ -50,5 +56,15 @@ public record Recipe(
                 seeds,
                 "at least one number, none twice");
         export = List.copyOf(export);
+        logs = logs.map(List::copyOf);
+        logs.ifPresent(Recipe::checkLogs);
+    }
+
+    private static void checkLogs(List<Log> logs) {
+        Require.that(
+                !logs.isEmpty() && logs.stream().map(Log::getClass).distinct().count() == logs.size(),
+                "logs",
+                logs,
+                "at least one, each type once; leave the key out for none");
     }
 }

@@ -66,15 +66,9 @@ final class MetricsLog implements Event.Listener {
             double seconds,
             double teacherSeconds,
             double waitSeconds,
-            Answered cache) {}
-
-    @Override
-    public void on(Event event) {
-        if (event instanceof Event.Started started) {
-            keepUpTo(started.epochsDone());
-            before = teacher.get();
-        } else if (event instanceof Event.EpochDone done) {
-            append(new Line(
+            Answered cache) {
+        static Line of(Event.EpochDone done, Answered cache) {
+            return new Line(
                     done.epoch(),
                     done.state().step(),
                     done.rate(),
@@ -85,7 +79,29 @@ final class MetricsLog implements Event.Listener {
                     done.seconds(),
                     done.teacherSeconds(),
                     done.waitSeconds(),
-                    answered()));
+                    cache);
+        }
+
+        /** The whole lines of a file, which may be written to at the moment; none where it is not there. */
+        static List<Line> all(Path file) {
+            List<String> text = new ArrayList<>();
+            if (Files.exists(file)) {
+                AtomicFiles.attempt(file, () -> text.add(Files.readString(file)));
+            }
+            return text.stream()
+                    .flatMap(t -> t.substring(0, t.lastIndexOf('\n') + 1).lines())
+                    .map(line -> Json.parse(line, Line.class))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void on(Event event) {
+        if (event instanceof Event.Started started) {
+            keepUpTo(started.epochsDone());
+            before = teacher.get();
+        } else if (event instanceof Event.EpochDone done) {
+            append(Line.of(done, answered()));
         }
     }
 

@@ -43,6 +43,7 @@ import kd4j.teacher.TrainedTeacher;
  * @param trainings those that runs share
  * @param folder the run's folder
  * @param listener told about trainings
+ * @param logs what trainings write beside their own logs
  */
 record Teachers(
         Recipe recipe,
@@ -51,7 +52,8 @@ record Teachers(
         DataPlace place,
         SharedTrainings trainings,
         RunFolder folder,
-        RunListener listener) {
+        RunListener listener,
+        RunLogs logs) {
     /** Checks all teachers from files, and answers the work that one answer costs. */
     long check() {
         if (recipe.teacher() instanceof EnsembleTeacher) {
@@ -204,7 +206,8 @@ record Teachers(
                         source.training(),
                         from.map(Part::teacher).map(data::forTraining),
                         data,
-                        Optional.empty())
+                        Optional.empty(),
+                        logs)
                 .run(listener);
         if (!trained.before()) {
             AtomicFiles.write(kept.network(), beside -> save(trained.network(), beside));

@@ -50,7 +50,9 @@ final class RecipesTest {
                         training(20, adam(new Cosine(1e-3, 0))),
                         List.of(ExportFormat.DL4J, ExportFormat.ONNX),
                         new AutoThreads(),
-                        new TeacherCache(new KeepIfSmall(), Optional.empty(), 1, Optional.empty())),
+                        new TeacherCache(new KeepIfSmall(), Optional.empty(), 1, Optional.empty()),
+                        Optional.empty(),
+                        Optional.empty()),
                 recipe);
     }
 
