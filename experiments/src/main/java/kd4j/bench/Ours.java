@@ -1,12 +1,11 @@
 package kd4j.bench;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kd4j.bench.Contender.Side;
 import kd4j.recipe.AutoThreads;
+import kd4j.sweep.OwnJava;
 
 /** KD4J as a contender: this program again, with the same Java, options and class path. */
 final class Ours {
@@ -56,11 +55,7 @@ final class Ours {
 
     /** The words that start a hidden command of {@code kd4j bench}. */
     static List<String> command(String hidden) {
-        List<String> words = new ArrayList<>();
-        words.add(java());
-        words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        words.addAll(List.of("-cp", System.getProperty("java.class.path"), "kd4j.cli.Main", "bench", hidden));
-        return words;
+        return OwnJava.command(List.of("bench", hidden));
     }
 
     /** The words that start a hidden command about one recipe of a file; more may be added. */
@@ -69,10 +64,5 @@ final class Ours {
         words.addAll(List.of(file.toAbsolutePath().toString(), "--cell", cell, "--threads", String.valueOf(threads)));
         overrides.forEach(change -> words.addAll(List.of("--set", change)));
         return words;
-    }
-
-    /** The Java that runs this. */
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import kd4j.sweep.OwnJava;
 
 /** Another framework, whose program lies in {@code experiments/peers}. */
 public enum Peer {
@@ -123,7 +124,7 @@ public enum Peer {
             String path = classes(project)
                     + java.io.File.pathSeparator
                     + Files.readString(project.resolve("target/class-path.txt")).strip();
-            List<String> words = new ArrayList<>(List.of(Ours.java(), "-Xmx512m"));
+            List<String> words = new ArrayList<>(List.of(OwnJava.java(), "-Xmx512m"));
             words.addAll(List.of(options));
             words.addAll(List.of("-cp", path, main));
             return words;

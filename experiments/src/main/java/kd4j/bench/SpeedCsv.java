@@ -21,7 +21,55 @@ final class SpeedCsv {
             "framework_share",
             "rss_ratio");
 
+    private static final String FORMS =
+            "model,threads,side,who,used_threads,rounds,ms,ms_low,ms_high,cpu_ms,images_per_s,gflops,peak_mib,growth_kib";
+
     private SpeedCsv() {}
+
+    /** How a side is called in a table. */
+    static String name(Side side) {
+        return side.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Every form of every framework, a row each. */
+    static String forms(SpeedResults results) {
+        StringWriter out = new StringWriter();
+        CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+        try (CSVPrinter printer = new CSVPrinter(out, format)) {
+            printer.printRecord((Object[]) FORMS.split(","));
+            for (Case one : results.cases()) {
+                for (Entry entry : results.entries(one)) {
+                    printer.printRecord(form(one, entry));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a StringWriter does not fail", e);
+        }
+        return out.toString();
+    }
+
+    private static List<Object> form(Case one, Entry entry) {
+        Spread millis = entry.millis();
+        return List.of(
+                one.model().name(),
+                one.threads(),
+                name(entry.side()),
+                entry.name(),
+                entry.rounds().get(0).threads(),
+                entry.rounds().size(),
+                number(millis.median()),
+                number(millis.low()),
+                number(millis.high()),
+                number(entry.cpuMillis().median()),
+                number(BenchModel.samples(millis.median())),
+                number(one.model().gflops(millis.median())),
+                number(entry.peakMegabytes().median()),
+                number(entry.growthKb().median()));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
 
     static String of(SpeedResults results) {
         return Tables.csv(

@@ -72,11 +72,13 @@ public record SpeedRun(
 
     private void write(SpeedResults results, Path out) {
         try {
-            Files.writeString(out, SpeedCsv.of(results));
-            Files.writeString(markdown(out), SpeedReport.markdown(results, rounds, SpeedEnvironment.description()));
+            Files.writeString(SpeedTables.forms(out), SpeedCsv.forms(results));
         } catch (IOException e) {
             throw new BenchException(out + " cannot be written: " + e + ". Name another file with --out.", e);
         }
+        var machine = SpeedEnvironment.description();
+        SpeedReport.page(results, rounds, machine)
+                .write(out, SpeedCsv.of(results), SpeedReport.markdown(results, rounds, machine));
     }
 
     /** The file for readers beside the file for programs. */

@@ -3,6 +3,8 @@ package kd4j.bench;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
+import kd4j.report.CsvTable;
 
 /**
  * Some measurements of one thing.
@@ -26,6 +28,12 @@ public record Spread(double median, double low, double high) {
         int half = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
+    }
+
+    /** What stands in the columns {@code X}, {@code X_low} and {@code X_high} of a table; empty where nothing was measured. */
+    static Optional<Spread> find(CsvTable.Row row, String column) {
+        return row.findNumber(column)
+                .map(median -> new Spread(median, row.number(column + "_low"), row.number(column + "_high")));
     }
 
     /**

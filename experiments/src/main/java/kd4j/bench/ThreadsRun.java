@@ -1,15 +1,12 @@
 package kd4j.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import kd4j.bench.SpeedResults.Case;
-import kd4j.recipe.AutoThreads;
+import kd4j.report.CsvTable;
 
 /**
  * Finds from which size of a step on several threads are faster than one: what the rule behind {@code threads: auto} rests on.
@@ -35,47 +32,33 @@ public record ThreadsRun(List<BenchModel> models, int threads, int rounds, Conte
     }
 
     private void write(Path out, SpeedResults soFar) {
-        List<String> lines = new ArrayList<>(List.of("# One thread or %d".formatted(threads), ""));
-        lines.add(
-                """
-                Written by `kd4j bench threads`, rounds: %d. Medians over rounds of each process's median step, batch %d; brackets \
-                hold all rounds. A ratio below 1: %d threads are faster. `auto` is what a recipe without `threads` takes.
-                """
-                        .formatted(soFar.rounds(), BenchModel.BATCH, threads));
-        lines.add(table(soFar));
-        lines.add("");
-        SpeedEnvironment.description().forEach((key, value) -> lines.add("* %s: %s".formatted(key, value)));
-        soFar.notes().forEach(note -> lines.add("* " + note));
-        try {
-            Files.writeString(out, String.join("\n", lines) + "\n");
-        } catch (IOException e) {
-            throw new BenchException(out + " cannot be written: " + e + ". Name another file with --out.", e);
-        }
+        List<String> notes = BenchPage.lines(SpeedEnvironment.description());
+        notes.addAll(soFar.notes());
+        BenchPage page = new BenchPage(
+                "One thread or %d".formatted(threads),
+                List.of(
+                        """
+                        Written by `kd4j bench threads`, rounds: %d. Medians over rounds of each process's median step, batch %d; brackets \
+                        hold all rounds. A ratio below 1: %d threads are faster. `auto` is what a recipe without `threads` takes.\
+                        """
+                                .formatted(soFar.rounds(), BenchModel.BATCH, threads)),
+                List.of(new BenchNotes(Optional.empty(), notes)));
+        CsvTable numbers = numbers(soFar);
+        page.write(ThreadsTable.csv(out), csv(soFar), ThreadsTable.markdown(numbers, page));
     }
 
     private String table(SpeedResults results) {
-        List<String> lines = new ArrayList<>();
-        lines.add(
-                "| model | million multiply-adds a step | with 64 for each number handed on | 1 thread, ms | %d threads, ms | ratio | auto |"
-                        .formatted(threads));
-        lines.add("|---|---:|---:|---:|---:|---:|---:|");
-        models.forEach(m -> lines.add(line(m, results)));
-        return String.join("\n", lines);
+        return ThreadsTable.table(numbers(results));
     }
 
-    private String line(BenchModel model, SpeedResults results) {
-        Spread one = millis(model, 1, results);
-        Spread several = millis(model, threads, results);
-        return String.format(
-                Locale.ROOT,
-                "| %s | %.0f | %.0f | %s | %s | %.2f | %d |",
-                model.name(),
-                model.multiplyAdds() / 1e6,
-                model.work() / 1e6,
-                one,
-                several,
-                several.median() / one.median(),
-                new AutoThreads().of(model.work(), threads));
+    private CsvTable numbers(SpeedResults results) {
+        return CsvTable.parse(Path.of("threads"), csv(results));
+    }
+
+    private String csv(SpeedResults results) {
+        return ThreadsTable.csv(models.stream()
+                .map(m -> ThreadsTable.row(m, threads, millis(m, 1, results), millis(m, threads, results)))
+                .toList());
     }
 
     private static Spread millis(BenchModel model, int threads, SpeedResults results) {

@@ -46,9 +46,7 @@ final class Console implements RunListener {
         } else if (event instanceof Event.EpochDone epoch) {
             epoch(arm, seed, epoch);
         } else if (event instanceof Event.Alarm alarm) {
-            // Also where all else is quiet.
-            out.println("warn: %s seed %d: %s".formatted(arm.id(), seed, alarm.text()));
-            out.flush();
+            warn("%s seed %d: %s".formatted(arm.id(), seed, alarm.text()));
         } else if (event instanceof Event.Finished && bar != null) {
             bar.close();
             bar = null;
@@ -80,6 +78,12 @@ final class Console implements RunListener {
                 .formatted(
                         quantiles.pinball(),
                         quantiles.coverage().stream().map("%.3f"::formatted).toList());
+    }
+
+    /** Also where all else is quiet. */
+    void warn(String text) {
+        out.println("warn: " + text);
+        out.flush();
     }
 
     @Override

@@ -3,6 +3,7 @@ package kd4j.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import kd4j.docs.KeyReference;
+import kd4j.docs.ResultTables;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,7 +12,10 @@ import picocli.CommandLine.Spec;
 /** Writes the generated pages. */
 @Command(
         name = "docs",
-        description = "Writes the generated pages of a checkout, or checks that the committed ones are current.",
+        description = {
+            "Writes the generated pages of a checkout, or checks that the committed ones are current.",
+            "These are configs/README.md, and in experiments/results each .md out of the .csv and .yaml beside it."
+        },
         footer = {"", "Examples:", "  kd4j docs", "  kd4j docs --check"})
 final class DocsCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Writes nothing; ends with 1 where a page is not current.")
@@ -29,12 +33,18 @@ final class DocsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        int tables;
         if (check) {
             KeyReference.check(root);
+            tables = ResultTables.check(root);
         } else {
             KeyReference.write(root);
+            tables = ResultTables.write(root);
         }
         spec.commandLine().getOut().println("configs/README.md is current");
+        spec.commandLine()
+                .getOut()
+                .println("experiments/results: %d tables follow from their numbers".formatted(tables));
         spec.commandLine().getOut().flush();
         return 0;
     }

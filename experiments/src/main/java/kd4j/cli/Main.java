@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         subcommands = {
             RunCommand.class,
+            SweepCommand.class,
             TeachCommand.class,
             CheckCommand.class,
             CompareCommand.class,
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
             ResultsCommand.class,
             VerifyCommand.class,
             ReproduceCommand.class,
+            TrackCommand.class,
+            RunsCommand.class,
             ConvertCommand.class,
             BenchCommand.class,
             ListCommand.class,

@@ -4,13 +4,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import kd4j.recipe.Cell;
 import kd4j.recipe.Recipes;
 import kd4j.report.Comparison;
 import kd4j.report.Page;
 import kd4j.run.Backend;
+import kd4j.run.RunFolder;
 import kd4j.run.Runs;
+import kd4j.run.Tracking;
+import kd4j.track.TrackException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import picocli.CommandLine;
@@ -50,6 +54,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "DIR", description = "Goes on with the interrupted run in this folder.")
     private Path resume;
 
+    /** How a sweep tells its processes which of a matrix's combinations is theirs. */
+    @Option(names = "--only", paramLabel = "DIGEST", hidden = true)
+    private String only;
+
     @Option(names = "--quiet", description = "Prints nothing but the tables.")
     private boolean quiet;
 
@@ -72,10 +80,23 @@ final class RunCommand implements Callable<Integer> {
         Console console = new Console(spec.commandLine().getOut(), quiet);
         for (Runs.Done done : runs(console)) {
             List<Path> folders = List.of(done.folder().root());
-            console.table(Comparison.of(folders).text(), done.folder());
+            String table = Comparison.of(folders).text();
+            console.table(table, done.folder());
             page(folders.get(0));
+            if (Tracking.wanted(done.folder())) {
+                tracked(done.folder(), table, console);
+            }
         }
         return 0;
+    }
+
+    /** A run is done whether a server has heard of it or not. */
+    private static void tracked(RunFolder run, String verdict, Console console) {
+        try {
+            Tracking.complete(run, List.of(), Optional.of(verdict));
+        } catch (TrackException e) {
+            console.warn("%s. Send the rest later with: kd4j track %s".formatted(e.getMessage(), run.root()));
+        }
     }
 
     /** A run that had ended before is told again, and its folder stays as it is. */
@@ -93,9 +114,16 @@ final class RunCommand implements Callable<Integer> {
         }
         List<Runs.Done> all = new ArrayList<>();
         for (Cell cell : Recipes.read(file, overrides)) {
-            console.begin(cell);
-            all.add(runs.begin(file, cell, console));
+            if (only == null || only.equals(cell.digest())) {
+                console.begin(cell);
+                all.add(run(runs, cell, console));
+            }
         }
         return all;
+    }
+
+    private Runs.Done run(Runs runs, Cell cell, Console console) {
+        Optional<RunFolder> stopped = only == null ? Optional.empty() : runs.stopped(cell);
+        return stopped.map(run -> runs.resume(run.root(), console)).orElseGet(() -> runs.begin(file, cell, console));
     }
 }

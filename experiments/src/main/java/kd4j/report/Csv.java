@@ -36,6 +36,8 @@ final class Csv {
             "macs",
             "gap_closed",
             "difference_to_alone",
+            "difference_ci95_low",
+            "difference_ci95_high",
             "test",
             "p",
             "p_wilcoxon",
@@ -103,6 +105,8 @@ final class Csv {
         fields.add(line.gapClosed().orElse(null));
         Optional<Verdict> shown = Optional.of(verdict).filter(v -> line.arm().equals(Arm.DISTILLED));
         fields.add(shown.map(v -> v.paired().meanDifference()).orElse(null));
+        fields.add(shown.flatMap(v -> v.paired().ci95()).map(Interval::low).orElse(null));
+        fields.add(shown.flatMap(v -> v.paired().ci95()).map(Interval::high).orElse(null));
         fields.add(shown.map(v -> v.test()).orElse(null));
         fields.add(shown.flatMap(Verdict::p).orElse(null));
         fields.add(shown.flatMap(v -> v.wilcoxon().p()).orElse(null));

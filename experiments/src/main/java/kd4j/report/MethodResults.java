@@ -32,14 +32,12 @@ public final class MethodResults implements ResultTable {
     private final Arm alone;
     private final Map<String, Arm> methods = new LinkedHashMap<>();
 
-    private MethodResults(MethodTable table, List<RunFolder> runs) {
+    private MethodResults(MethodTable table, String data, Measure measure, Optional<Arm> teacher, Arm alone) {
         this.table = table;
-        RunFolder first = runs.get(0);
-        this.data = first.data();
-        this.measure = first.measure();
-        this.teacher = first.arm(Arm.TEACHER);
-        this.alone = first.arm(Arm.ALONE).orElseThrow();
-        runs.forEach(run -> add(run, first));
+        this.data = data;
+        this.measure = measure;
+        this.teacher = teacher;
+        this.alone = alone;
     }
 
     /**
@@ -49,7 +47,45 @@ public final class MethodResults implements ResultTable {
      * @throws ReportException when two folders are of one method, or do not have the same control
      */
     public static MethodResults of(MethodTable table, List<Path> folders) {
-        return new MethodResults(table, folders.stream().map(RunFolder::read).toList());
+        List<RunFolder> runs = folders.stream().map(RunFolder::read).toList();
+        RunFolder first = runs.get(0);
+        MethodResults results = new MethodResults(
+                table,
+                first.data(),
+                first.measure(),
+                first.arm(Arm.TEACHER),
+                first.arm(Arm.ALONE).orElseThrow());
+        runs.forEach(run -> results.add(run, first));
+        return results;
+    }
+
+    /**
+     * Reads what {@link #csv} wrote.
+     *
+     * @throws ReportException when it is of another pair
+     */
+    public static MethodResults of(MethodTable table, CsvTable csv) {
+        Measure measure = csv.columns().contains(Measure.RMSE.figure()) ? Measure.RMSE : Measure.ACCURACY;
+        Map<String, Map<Long, Result.Score>> arms = new LinkedHashMap<>();
+        for (CsvTable.Row row : csv.rows()) {
+            if (!row.text("pair").equals(table.pair())) {
+                throw new ReportException("%s: is of the pair '%s', its .yaml of '%s'"
+                        .formatted(csv.file(), row.text("pair"), table.pair()));
+            }
+            arms.computeIfAbsent(row.text("method"), method -> new LinkedHashMap<>())
+                    .put(row.whole("seed"), new Result.Score(measure, 0, row.number(measure.figure()), 0, List.of()));
+        }
+        Optional<Arm> teacher = Optional.ofNullable(arms.remove(Arm.TEACHER)).map(scores -> arm(Arm.TEACHER, scores));
+        Arm alone = Optional.ofNullable(arms.remove(Arm.ALONE))
+                .map(scores -> arm(Arm.ALONE, scores))
+                .orElseThrow(() -> new ReportException(csv.file() + ": has no row of method " + Arm.ALONE));
+        MethodResults results = new MethodResults(table, csv.rows().get(0).text("data"), measure, teacher, alone);
+        arms.forEach((method, scores) -> results.methods.put(method, arm(method, scores)));
+        return results;
+    }
+
+    private static Arm arm(String name, Map<Long, Result.Score> scores) {
+        return new Arm(name, scores, Map.of(), 0, 0, Map.of(), Optional.empty());
     }
 
     private void add(RunFolder run, RunFolder first) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import kd4j.metric.Statistics;
 import kd4j.report.Result.Score;
@@ -21,9 +22,9 @@ public final class PaperResults implements ResultTable {
     private final PaperTable table;
     private final Map<PaperTable.Row, Map<Long, Score>> scores = new LinkedHashMap<>();
 
-    private PaperResults(PaperTable table, List<RunFolder> runs) {
+    private PaperResults(PaperTable table, Function<PaperTable.Row, Map<Long, Score>> scores) {
         this.table = table;
-        table.rows().forEach(row -> scores.put(row, scores(row, runs)));
+        table.rows().forEach(row -> this.scores.put(row, scores.apply(row)));
     }
 
     /**
@@ -32,7 +33,37 @@ public final class PaperResults implements ResultTable {
      * @throws ReportException when a row's recipe or arm is in none of the folders, or a seed of it is in two
      */
     public static PaperResults of(PaperTable table, List<Path> runFolders) {
-        return new PaperResults(table, runFolders.stream().map(RunFolder::read).toList());
+        List<RunFolder> runs = runFolders.stream().map(RunFolder::read).toList();
+        return new PaperResults(table, row -> scores(row, runs));
+    }
+
+    /**
+     * Reads what {@link #csv} wrote.
+     *
+     * @throws ReportException when a row of the table is not in it
+     */
+    public static PaperResults of(PaperTable table, CsvTable csv) {
+        return new PaperResults(table, row -> scores(row, csv));
+    }
+
+    private static Map<Long, Score> scores(PaperTable.Row row, CsvTable csv) {
+        Map<Long, Score> bySeed = new TreeMap<>();
+        for (CsvTable.Row line : csv.rows()) {
+            if (line.text("arm").equals(row.name())) {
+                if (line.whole("paper") != row.errors()) {
+                    throw new ReportException("%s: row '%s' has %d errors of the paper, its .yaml has %d"
+                            .formatted(csv.file(), row.name(), line.whole("paper"), row.errors()));
+                }
+                long errors = line.whole("errors");
+                long rows = line.whole("rows");
+                double accuracy = 1 - (double) errors / rows;
+                bySeed.put(line.whole("seed"), new Score(Measure.ACCURACY, rows, accuracy, errors, List.of()));
+            }
+        }
+        if (bySeed.isEmpty()) {
+            throw new ReportException("%s: has no row '%s', which its .yaml names".formatted(csv.file(), row.name()));
+        }
+        return bySeed;
     }
 
     private static Map<Long, Score> scores(PaperTable.Row row, List<RunFolder> runs) {
@@ -59,20 +90,21 @@ public final class PaperResults implements ResultTable {
         return bySeed;
     }
 
-    /** A line for each row and seed: {@code arm,seed,errors,paper}. */
+    /** A line for each row and seed: {@code arm,seed,errors,paper,rows}. */
     @Override
     public String csv() {
         StringWriter out = new StringWriter();
         try (CSVPrinter printer = new CSVPrinter(
                 out, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
-            printer.printRecord("arm", "seed", "errors", "paper");
+            printer.printRecord("arm", "seed", "errors", "paper", "rows");
             for (Map.Entry<PaperTable.Row, Map<Long, Score>> row : scores.entrySet()) {
                 for (Map.Entry<Long, Score> seed : row.getValue().entrySet()) {
                     printer.printRecord(
                             row.getKey().name(),
                             seed.getKey(),
                             seed.getValue().errors(),
-                            row.getKey().errors());
+                            row.getKey().errors(),
+                            seed.getValue().rows());
                 }
             }
         } catch (IOException e) {

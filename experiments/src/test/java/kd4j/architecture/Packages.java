@@ -32,8 +32,10 @@ final class Packages {
             entry("engine", FAMILIES),
             entry("export", Set.of("model", "compress", "data")),
             // Of export only the enum of formats, which a recipe names.
-            entry("recipe", with(FAMILIES, "export")),
-            entry("run", with(FAMILIES, "recipe", "engine", "export")),
+            entry("track", Set.of()),
+            // Of track only the records that a recipe names: decision 0021.
+            entry("recipe", with(FAMILIES, "export", "track")),
+            entry("run", with(FAMILIES, "recipe", "engine", "export", "track")),
             entry("datasets.format", Set.of("data")),
             entry("datasets.catalog", Set.of("data", "datasets.format")),
             entry("datasets.augment", Set.of("data", "datasets.format")),
@@ -50,11 +52,17 @@ final class Packages {
                             "engine",
                             "metric",
                             "export",
+                            "track",
+                            "search",
+                            "sweep",
                             "datasets.catalog")),
             entry("report", Set.of("run", "metric")),
             // The benchmark trains through the library as the engine does: decision 0007.
-            entry("bench", with(FAMILIES, "recipe", "run", "export", "engine")),
-            entry("docs", Set.of("recipe")));
+            entry("bench", with(FAMILIES, "recipe", "run", "export", "engine", "sweep", "report")),
+            // Decision 0023.
+            entry("search", Set.of()),
+            entry("sweep", Set.of("recipe", "run", "search", "metric")),
+            entry("docs", Set.of("recipe", "report", "bench")));
 
     /** By the start of a library's package names: the packages of ours that may use it. Others must not. */
     static final Map<String, Set<String>> HOMES = Map.ofEntries(
@@ -74,10 +82,10 @@ final class Packages {
                             "bench")),
             entry("onnx.", Set.of("export", "model.onnx")),
             // Export keeps a record beside each file that it has verified.
-            entry("tools.jackson.", Set.of("recipe", "run", "report", "export", "bench")),
+            entry("tools.jackson.", Set.of("recipe", "run", "report", "export", "bench", "track")),
             entry("com.fasterxml.jackson.annotation.", Set.of("recipe", "run", "report", "export")),
             entry("org.snakeyaml.", Set.of("recipe")),
-            entry("org.apache.commons.math3.", Set.of("metric", "report", "compress")),
+            entry("org.apache.commons.math3.", Set.of("metric", "report", "compress", "search")),
             entry("org.apache.commons.text.", Set.of("component", "recipe", "cli")),
             entry("org.apache.commons.compress.", Set.of("datasets.format")),
             entry("org.apache.commons.csv.", Set.of("teacher", "datasets.format", "run", "report", "bench")),

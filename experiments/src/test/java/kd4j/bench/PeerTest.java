@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import kd4j.bench.Contender.Side;
+import kd4j.sweep.OwnJava;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,7 +85,7 @@ class PeerTest {
     private List<String> program(String does) throws IOException {
         String source = "class Peer { public static void main(String[] words) { %s } }".formatted(does);
         return List.of(
-                Ours.java(),
+                OwnJava.java(),
                 Files.writeString(folder.resolve("Peer.java"), source).toString());
     }
 

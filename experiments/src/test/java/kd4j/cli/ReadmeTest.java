@@ -102,6 +102,13 @@ class ReadmeTest {
         if (command.startsWith("teach ") || (command.startsWith("run ") && !command.contains("--resume"))) {
             words.addAll(SHORT);
             words.addAll(List.of("--out", folder.resolve("runs")));
+        } else if (command.startsWith("sweep ")) {
+            words.addAll(SHORT.subList(0, 4));
+            words.addAll(List.of("--out", folder.resolve("runs")));
+        } else if (command.startsWith("track ")) {
+            words.add("--tensorboard"); // the quick start's recipe names no logs
+        } else if (command.equals("runs")) {
+            words.add(folder.resolve("runs"));
         }
         return words;
     }

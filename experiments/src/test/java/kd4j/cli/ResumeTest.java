@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import kd4j.run.Json;
+import kd4j.track.Tensorflow;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,8 @@ class ResumeTest {
             .replace(
                     "student: {architecture: {type: mlp, hidden: [32]}}",
                     "student: {architecture: {type: mlp, hidden: [24]}}")
-            .replace("method:\n  type: plain\n  objective:\n", STAGES);
+            .replace("method:\n  type: plain\n  objective:\n", STAGES)
+            .concat("logs: [{type: tensorboard, histograms: 7}]\n");
 
     @TempDir
     private Path folder;
@@ -92,7 +94,9 @@ class ResumeTest {
                         arm,
                         result.get("digest").asString()
                                 + result.get("lastDigest").asString()
-                                + RunCommandTest.withoutTimes(run, arm));
+                                + RunCommandTest.withoutTimes(run, arm)
+                                + Tensorflow.scalars(file.resolveSibling("events.out.tfevents.kd4j"), "objective")
+                                + Tensorflow.scalars(file.resolveSibling("events.out.tfevents.kd4j"), "rate"));
             }
         }
         return digests;

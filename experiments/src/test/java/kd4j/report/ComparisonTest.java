@@ -286,6 +286,9 @@ class ComparisonTest {
                 "| digits | student-alone | 3 | 89.00 | 1.00 | 86.52 to 91.48 | 22.0 | 2.0 | 1,234 | 5,678 | - | - |",
                 lines.get(3));
         assertEquals("* " + comparison.verdicts().get(0), lines.get(6));
+        CsvTable numbers = CsvTable.parse(runs.resolve("table.csv"), comparison.csv());
+        ComparisonNotes words = new ComparisonNotes("kd4j compare", comparison.remarks());
+        assertEquals(comparison.markdown(), CommittedComparison.markdown(numbers, words));
     }
 
     @Test

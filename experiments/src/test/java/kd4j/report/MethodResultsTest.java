@@ -34,6 +34,9 @@ class MethodResultsTest {
         assertTrue(results.csv().startsWith("data,pair,method,seed,accuracy\ndigits,large to small,teacher,1,0.95\n"));
         assertTrue(results.csv().contains("\ndigits,large to small,student-alone,2,0.79\n"), results.csv());
         assertTrue(results.csv().endsWith("\ndigits,large to small,other,3,0.77\n"), results.csv());
+        MethodResults again = MethodResults.of(TABLE, CsvTable.parse(Path.of("t.csv"), results.csv()));
+        assertEquals(results.markdown(), again.markdown());
+        assertEquals(results.csv(), again.csv());
         // Differences of kd 5, 5 and 4.5 points: mean 4.8333, sd 0.288675, t = 29 with 2 degrees of freedom, p =
         // 0.0011868
         // (4.3026527 * 0.288675 / sqrt(3) = 0.71711). Of the other -0.5, 1.5, -1: mean 0, p = 1. After Holm 0.0024 and

@@ -39,11 +39,11 @@ class PaperResultsTest {
         PaperResults results = PaperResults.of(TABLE, folders);
         assertEquals(
                 """
-                arm,seed,errors,paper
-                alone,7,20,21
-                alone,8,22,21
-                with-help,7,14,15
-                with-help,8,17,15
+                arm,seed,errors,paper,rows
+                alone,7,20,21,200
+                alone,8,22,21,200
+                with-help,7,14,15,200
+                with-help,8,17,15,200
                 """,
                 results.csv());
         // Mean 21, sd sqrt(2); Student's quantile for one degree of freedom is 12.706205, so the half interval is 12.7.
@@ -51,6 +51,19 @@ class PaperResultsTest {
                 results.markdown()
                         .contains("| alone | 21 | 21.0 | 8.3 to 33.7 | seed 7: 20 of 200, seed 8: 22 of 200 |"),
                 results.markdown());
+    }
+
+    @Test
+    void the_table_for_readers_follows_from_that_for_programs() throws IOException {
+        List<Path> folders = List.of(run("b", "digits", 8, 22, 17), run("a", "digits", 7, 20, 14));
+        PaperResults results = PaperResults.of(TABLE, folders);
+        PaperResults again = PaperResults.of(TABLE, CsvTable.parse(Path.of("t.csv"), results.csv()));
+        assertEquals(results.markdown(), again.markdown());
+        assertEquals(results.csv(), again.csv());
+        CsvTable other = CsvTable.parse(Path.of("t.csv"), results.csv().replace(",15,", ",16,"));
+        assertTrue(assertThrows(ReportException.class, () -> PaperResults.of(TABLE, other))
+                .getMessage()
+                .contains("t.csv: row 'with-help' has 16 errors of the paper, its .yaml has 15"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Map;
 import kd4j.loss.Part;
 import kd4j.loss.Term;
 import kd4j.metric.Assessment;
+import kd4j.model.Network;
 
 /** What a training says on its way. Listeners run in the training's thread, in the order in which they were added. */
 public sealed interface Event {
@@ -16,6 +17,17 @@ public sealed interface Event {
      * @param stepsPerEpoch steps of each epoch
      */
     record Started(int epochsDone, int epochs, int stepsPerEpoch) implements Event {}
+
+    /**
+     * The gradients of a step are known, and no parameter has changed yet.
+     *
+     * @param epoch from 1
+     * @param step from 1, within the epoch
+     * @param steps steps of each epoch
+     * @param network whose {@link Network#gradients} are the mean over the batch before clipping, 0 in frozen layers; to be read now,
+     *     since they are overwritten
+     */
+    record GradientsFound(int epoch, int step, int steps, Network network) implements Event {}
 
     /**
      * A step is done.

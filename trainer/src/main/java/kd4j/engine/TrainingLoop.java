@@ -138,7 +138,7 @@ public final class TrainingLoop implements AutoCloseable {
         EpochTotals totals = new EpochTotals();
         for (int i = 0; i < steps; i++) {
             Batch batch = totals.timeWait(ahead::next);
-            double rate = trainStep(batch, epoch + (double) i / steps, 1.0 / steps, totals);
+            double rate = trainStep(batch, i, steps, totals);
             step++;
             announce(new Event.StepDone(epoch + 1, i + 1, totals.lastTerm(), rate));
             idle.see(totals.lastTerm(), session().pulls()).forEach(text -> announce(new Event.Alarm(text)));
@@ -153,10 +153,11 @@ public final class TrainingLoop implements AutoCloseable {
     /**
      * Takes one step and answers its learning rate.
      *
-     * @param moment epochs done, with fraction
-     * @param length of the step in epochs
+     * @param done steps of the epoch that were taken before
+     * @param steps steps of an epoch
      */
-    private double trainStep(Batch batch, double moment, double length, EpochTotals totals) {
+    private double trainStep(Batch batch, int done, int steps, EpochTotals totals) {
+        double moment = epoch + (double) done / steps;
         double progress = moment / task.training().epochs();
         if (plan.enter(trainee.network, step)) {
             hold();
@@ -182,7 +183,10 @@ public final class TrainingLoop implements AutoCloseable {
                 });
         teacher.values().forEach(INDArray::close);
         targets.ifPresent(INDArray::close);
-        double rate = rate(moment, length);
+        double rate = rate(moment, 1.0 / steps);
+        trainee.frozen.clear();
+        plan.gradients(trainee.network);
+        announce(new Event.GradientsFound(epoch + 1, done + 1, steps, trainee.network));
         update(rate, totals);
         return rate;
     }
@@ -213,8 +217,6 @@ public final class TrainingLoop implements AutoCloseable {
     private void update(double rate, EpochTotals totals) {
         Network network = trainee.network;
         INDArray gradients = network.gradients();
-        trainee.frozen.clear();
-        plan.gradients(network);
         task.training().clip().ifPresent(largest -> GlobalNorm.clip(gradients, largest));
         trainee.updater.step(gradients, rate, step - restartedAt);
         task.training().maxNorm().ifPresent(network::constrain);

@@ -12,6 +12,7 @@ import kd4j.method.Method;
 import kd4j.optim.Training;
 import kd4j.teacher.TeacherSource;
 import kd4j.teacher.cache.TeacherCache;
+import kd4j.track.Log;
 
 /**
  * One experiment.
@@ -27,6 +28,8 @@ import kd4j.teacher.cache.TeacherCache;
  * @param threads threads inside operations: a number for all trainings, or {@code auto} by the size of their steps. Bits depend on it
  * @param teacherCache whether and how the teacher's answers are kept
  * @param compress how the distilled student is made smaller while it is trained: steps that work in this order
+ * @param logs other logs that are kept beside the run's own, such as {@code [tensorboard]}, each kind once; none when left out
+ * @param tuned how much this recipe was searched for; {@code kd4j sweep --search} writes it. Left out for one that was not
  */
 @Section
 public record Recipe(
@@ -40,7 +43,9 @@ public record Recipe(
         @Default("[dl4j, onnx]") List<ExportFormat> export,
         @Default("auto") ThreadCount threads,
         @Default("{type: auto}") TeacherCache teacherCache,
-        Optional<List<Compression>> compress) {
+        Optional<List<Compression>> compress,
+        Optional<List<Log>> logs,
+        Optional<Tuned> tuned) {
     public Recipe {
         Require.that(
                 name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
@@ -56,9 +61,11 @@ public record Recipe(
         export = List.copyOf(export);
         // No steps are the same as no plan, so that digests are those of recipes without the key.
         compress = compress.filter(steps -> !steps.isEmpty()).map(List::copyOf);
+        logs = logs.map(List::copyOf);
+        logs.ifPresent(Recipe::checkLogs);
     }
 
-    /** A recipe that makes nothing smaller. */
+    /** A recipe that makes nothing smaller, keeps no other logs and was not searched for. */
     public Recipe(
             String name,
             List<Long> seeds,
@@ -70,11 +77,32 @@ public record Recipe(
             List<ExportFormat> export,
             ThreadCount threads,
             TeacherCache teacherCache) {
-        this(name, seeds, data, teacher, student, method, training, export, threads, teacherCache, Optional.empty());
+        this(
+                name,
+                seeds,
+                data,
+                teacher,
+                student,
+                method,
+                training,
+                export,
+                threads,
+                teacherCache,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The steps that make the distilled student smaller; often none. */
     public List<Compression> plan() {
         return compress.orElse(List.of());
+    }
+
+    private static void checkLogs(List<Log> logs) {
+        Require.that(
+                !logs.isEmpty() && logs.stream().map(Log::getClass).distinct().count() == logs.size(),
+                "logs",
+                logs,
+                "at least one, each type once; leave the key out for none");
     }
 }

@@ -33,6 +33,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param data the rows
  * @param views how many views of each row are seen; empty for all
  * @param plan how the network is made smaller on the way
+ * @param logs what is kept beside the training's own log
  */
 record ArmTraining(
         Arm arm,
@@ -44,7 +45,8 @@ record ArmTraining(
         Optional<Teacher> teacher,
         Prepared data,
         Optional<Integer> views,
-        Plan plan) {
+        Plan plan,
+        RunLogs logs) {
     /** Seconds between two checkpoints; a kill loses no more than these and one epoch. */
     private static final Duration BETWEEN_CHECKPOINTS =
             Duration.ofSeconds(Integer.getInteger("kd4j.checkpoint.seconds", 5));
@@ -80,11 +82,12 @@ record ArmTraining(
                 seed,
                 views,
                 plan);
-        List<Event.Listener> listeners = List.of(
+        List<Event.Listener> listeners = new ArrayList<>(List.of(
                 new MetricsLog(
                         folder.metrics(), folder.metricsTable(), data.data().kind(), this::answered),
-                new Checkpoints(checkpoints),
-                event -> listener.on(arm, seed, event));
+                new Checkpoints(checkpoints)));
+        listeners.addAll(logs.of(folder));
+        listeners.add(event -> listener.on(arm, seed, event));
         try (TrainingLoop loop = new TrainingLoop(task, listeners)) {
             kept.ifPresent(loop::resume);
             TrainingState end = loop.run();
@@ -143,9 +146,7 @@ record ArmTraining(
 
     /** All epochs, those of interrupted processes too. */
     private Stream<MetricsLog.Line> logged() {
-        List<String> lines = new ArrayList<>();
-        AtomicFiles.attempt(folder.metrics(), () -> lines.addAll(Files.readAllLines(folder.metrics())));
-        return lines.stream().map(l -> Json.parse(l, MetricsLog.Line.class));
+        return MetricsLog.Line.all(folder.metrics()).stream();
     }
 
     /** Saves the state after an epoch, unless the last time was only moments ago, and always at the end. */

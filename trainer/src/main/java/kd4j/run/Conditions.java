@@ -22,8 +22,8 @@ import kd4j.teacher.cache.TeacherCache;
  * student} and {@code compress}, and those without a part in the figures: {@code name}, {@code export}, {@code threads}.
  */
 public final class Conditions {
-    static final Set<String> COUNTED = Set.of("seeds", "data", "teacher", "training", "teacher-cache");
-    static final Set<String> FREE = Set.of("name", "student", "method", "compress", "export", "threads");
+    static final Set<String> COUNTED = Set.of("seeds", "data", "teacher", "training", "teacher-cache", "tuned");
+    static final Set<String> FREE = Set.of("name", "student", "method", "compress", "export", "threads", "logs");
 
     private Conditions() {}
 
@@ -34,11 +34,26 @@ public final class Conditions {
      * @throws RunException when the file is missing or this version cannot read it
      */
     public static SortedMap<String, String> of(Path resolved) {
+        return of(recipe(resolved));
+    }
+
+    /**
+     * All keys of a resolved recipe in the same form, those that do not count too.
+     *
+     * @throws RunException when the file is missing or this version cannot read it
+     */
+    public static SortedMap<String, String> all(Path resolved) {
+        SortedMap<String, String> flat = new TreeMap<>();
+        flatten("", Components.describe(recipe(resolved)), flat);
+        return flat;
+    }
+
+    static Recipe recipe(Path resolved) {
         if (!Files.isRegularFile(resolved)) {
             throw new RunException(resolved + ": is missing, so that nobody knows how the run was trained");
         }
         try {
-            return of(Recipes.read(resolved, List.of()).get(0).recipe());
+            return Recipes.read(resolved, List.of()).get(0).recipe();
         } catch (RecipeException e) {
             throw new RunException(
                     "%s: cannot be read by this version, so that it cannot be compared: %s"

@@ -37,6 +37,7 @@ public final class Experiment {
     private final Prepared data;
     private final Blueprint student;
     private final ThreadPlan threads;
+    private final RunLogs logs;
 
     /**
      * Reads the data and checks that everything fits, before anything is trained or written.
@@ -46,7 +47,7 @@ public final class Experiment {
      *     the students alone
      */
     public Experiment(Recipe recipe, RunFolder folder, Path shared, DataPlace place, RunListener listener) {
-        this(recipe, folder, shared, place, Optional.empty(), listener);
+        this(recipe, folder, shared, place, Optional.empty(), RunLogs.of(recipe.logs()), listener);
     }
 
     /** With the threads of a run that goes on; without them the recipe decides. */
@@ -56,14 +57,17 @@ public final class Experiment {
             Path shared,
             DataPlace place,
             Optional<ThreadPlan> before,
+            RunLogs logs,
             RunListener listener) {
         this.recipe = recipe;
         this.folder = folder;
+        this.logs = logs;
         this.listener = listener;
         this.data = Prepared.of(recipe.data(), place);
         this.student = recipe.student().architecture().blueprint(data.shape(), data.outputs());
         Fit.check(recipe, data, student);
-        this.teachers = new Teachers(recipe, data, student, place, trainings(shared, "teachers"), folder, listener);
+        this.teachers =
+                new Teachers(recipe, data, student, place, trainings(shared, "teachers"), folder, listener, logs);
         this.controls = trainings(shared, "controls");
         long teacherWork = this.teachers.check(); // also where the threads are known: a teacher's file is checked by it
         this.threads = before.orElseGet(() -> ThreadPlan.of(recipe, student, teacherWork, this.teachers::work));
@@ -238,7 +242,7 @@ public final class Experiment {
             Optional<Integer> views,
             Plan plan) {
         return new ArmTraining(
-                arm, seed, place, student, method, recipe.training(), Optional.of(teacher), data, views, plan);
+                arm, seed, place, student, method, recipe.training(), Optional.of(teacher), data, views, plan, logs);
     }
 
     private ArmResult keep(RunFolder.ArmFolder place, ArmResult result) {

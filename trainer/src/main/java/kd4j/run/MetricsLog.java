@@ -70,7 +70,35 @@ final class MetricsLog implements Event.Listener {
             double teacherSeconds,
             double waitSeconds,
             List<String> alarms,
-            Answered cache) {}
+            Answered cache) {
+        static Line of(Event.EpochDone done, List<String> alarms, Answered cache) {
+            return new Line(
+                    done.epoch(),
+                    done.state().step(),
+                    done.rate(),
+                    done.objective(),
+                    done.parts(),
+                    done.pulls(),
+                    done.validation(),
+                    done.seconds(),
+                    done.teacherSeconds(),
+                    done.waitSeconds(),
+                    alarms,
+                    cache);
+        }
+
+        /** The whole lines of a file, which may be written to at the moment; none where it is not there. */
+        static List<Line> all(Path file) {
+            List<String> text = new ArrayList<>();
+            if (Files.exists(file)) {
+                AtomicFiles.attempt(file, () -> text.add(Files.readString(file)));
+            }
+            return text.stream()
+                    .flatMap(t -> t.substring(0, t.lastIndexOf('\n') + 1).lines())
+                    .map(line -> Json.parse(line, Line.class))
+                    .toList();
+        }
+    }
 
     @Override
     public void on(Event event) {
@@ -83,19 +111,7 @@ final class MetricsLog implements Event.Listener {
         } else if (event instanceof Event.StepDone) {
             learning = true;
         } else if (event instanceof Event.EpochDone done) {
-            append(new Line(
-                    done.epoch(),
-                    done.state().step(),
-                    done.rate(),
-                    done.objective(),
-                    done.parts(),
-                    done.pulls(),
-                    done.validation(),
-                    done.seconds(),
-                    done.teacherSeconds(),
-                    done.waitSeconds(),
-                    alarms.of(done.state().step(), done.parts(), done.pulls()),
-                    answered()));
+            append(Line.of(done, alarms.of(done.state().step(), done.parts(), done.pulls()), answered()));
         }
     }
 

@@ -9,6 +9,8 @@ import kd4j.export.ExportFormat;
  * @param root the run's folder
  */
 public record RunFolder(Path root) {
+    private static final String EVENTS = "events.out.tfevents.kd4j";
+
     public Path recipe() {
         return root.resolve("recipe.yaml");
     }
@@ -23,6 +25,16 @@ public record RunFolder(Path root) {
 
     public Path summary() {
         return root.resolve("summary.json");
+    }
+
+    /** What the run says as a whole, for TensorBoard. */
+    public Path events() {
+        return root.resolve(EVENTS);
+    }
+
+    /** The verdict in words, kept for logs that are sent later. */
+    Path verdict() {
+        return root.resolve("verdict.txt");
     }
 
     public Path lock() {
@@ -46,6 +58,11 @@ public record RunFolder(Path root) {
 
         public Path metricsTable() {
             return root.resolve("metrics.csv");
+        }
+
+        /** The training's event file for TensorBoard. */
+        public Path events() {
+            return root.resolve(EVENTS);
         }
 
         public Path checkpoints() {

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import kd4j.data.DataPlace;
 import kd4j.engine.RunException;
 import kd4j.recipe.Cell;
@@ -36,6 +38,43 @@ public record Runs(Path root, Path store) {
         return begin(file, file.toAbsolutePath().getParent(), cell, cell.combination(), Optional.empty(), listener);
     }
 
+    /** A run of exactly this recipe that has ended, made by this version; the newest where there are several. */
+    public Optional<RunFolder> finished(Cell cell) {
+        return of(cell).filter(run -> Files.exists(run.summary())).reduce((before, last) -> last);
+    }
+
+    /** A run of exactly this recipe that was begun by this version and has not ended, such as one that was killed. */
+    public Optional<RunFolder> stopped(Cell cell) {
+        return of(cell).filter(run -> !Files.exists(run.summary())).reduce((before, last) -> last);
+    }
+
+    private Stream<RunFolder> of(Cell cell) {
+        Path all = root.resolve(cell.recipe().name());
+        List<Path> folders = new ArrayList<>();
+        if (Files.isDirectory(all)) {
+            AtomicFiles.attempt(all, () -> {
+                try (Stream<Path> entries = Files.list(all)) {
+                    entries.sorted().forEach(folders::add);
+                }
+            });
+        }
+        return folders.stream().map(RunFolder::new).filter(run -> is(cell, run));
+    }
+
+    /** A record that cannot be read is one of no recipe. */
+    private static boolean is(Cell cell, RunFolder run) {
+        if (!Files.isRegularFile(run.provenance()) || !Files.isRegularFile(run.resolvedRecipe())) {
+            return false;
+        }
+        try {
+            Provenance record = Json.read(run.provenance(), Provenance.class);
+            return cell.digest().equals(record.recipeDigest())
+                    && Provenance.version().equals(record.versions().get("kd4j"));
+        } catch (RunException e) {
+            return false;
+        }
+    }
+
     /** With the record of a run that this one shall repeat, or without. */
     private Done begin(
             Path file,
@@ -45,7 +84,24 @@ public record Runs(Path root, Path store) {
             Optional<Provenance> before,
             RunListener listener) {
         RunFolder folder = new RunFolder(freeFolder(cell, combination));
-        Experiment experiment = experiment(cell, folder, recipeFolder, before.map(Provenance::threads), listener);
+        // A repetition is compared, and is no experiment of its own.
+        RunLogs logs =
+                before.isPresent() ? RunLogs.NONE : RunLogs.of(cell.recipe().logs());
+        try (OpenLogs open = logs.open(folder, listener)) {
+            return begin(folder, file, recipeFolder, cell, combination, before, logs, open);
+        }
+    }
+
+    private Done begin(
+            RunFolder folder,
+            Path file,
+            Path recipeFolder,
+            Cell cell,
+            String combination,
+            Optional<Provenance> before,
+            RunLogs logs,
+            OpenLogs listener) {
+        Experiment experiment = experiment(cell, folder, recipeFolder, before.map(Provenance::threads), logs, listener);
         listener.note("data: " + experiment.data().sentence());
         experiment.threads().require(file);
         Provenance now = Provenance.now(
@@ -65,7 +121,7 @@ public record Runs(Path root, Path store) {
                     folder.recipe(), () -> AtomicFiles.write(folder.recipe(), beside -> Files.copy(file, beside)));
             AtomicFiles.write(folder.resolvedRecipe(), cell.resolvedYaml());
             Json.write(folder.provenance(), now);
-            return new Done(folder, experiment.run());
+            return listener.during(folder, experiment::run);
         });
     }
 
@@ -86,7 +142,12 @@ public record Runs(Path root, Path store) {
                         + " Choose fp32, or leave the key out.");
             }
             Experiment experiment = experiment(
-                    cell, new RunFolder(scratch), file.toAbsolutePath().getParent(), Optional.empty(), listener);
+                    cell,
+                    new RunFolder(scratch),
+                    file.toAbsolutePath().getParent(),
+                    Optional.empty(),
+                    RunLogs.NONE,
+                    listener);
             experiment.threads().require(file);
             try {
                 if (done.add(experiment.question())) {
@@ -109,9 +170,16 @@ public record Runs(Path root, Path store) {
         Cell cell = only(Recipes.read(folder.resolvedRecipe(), List.of()), folder);
         // A run stands in root/name/time; its teachers stand beside it wherever the root is.
         Runs own = new Runs(folder.root().getParent().getParent(), store);
+        RunLogs logs = RunLogs.of(cell.recipe().logs());
+        try (OpenLogs open = logs.open(folder, listener)) {
+            return own.resume(folder, cell, before, logs, open);
+        }
+    }
+
+    private Done resume(RunFolder folder, Cell cell, Provenance before, RunLogs logs, OpenLogs listener) {
         return alone(folder, () -> {
-            Experiment experiment = own.experiment(
-                    cell, folder, Path.of(before.recipeFolder()), Optional.of(before.threads()), listener);
+            Experiment experiment = experiment(
+                    cell, folder, Path.of(before.recipeFolder()), Optional.of(before.threads()), logs, listener);
             if (!experiment.data().data().digests().equals(before.dataDigests())) {
                 throw new RunException(
                         "%s: the data has changed since the run began. Before: %s. Now: %s. Begin a new run."
@@ -120,7 +188,7 @@ public record Runs(Path root, Path store) {
                                         before.dataDigests(),
                                         experiment.data().data().digests()));
             }
-            return new Done(folder, experiment.run());
+            return listener.during(folder, experiment::run);
         });
     }
 
@@ -158,8 +226,13 @@ public record Runs(Path root, Path store) {
     }
 
     private Experiment experiment(
-            Cell cell, RunFolder folder, Path recipeFolder, Optional<ThreadPlan> before, RunListener listener) {
-        return new Experiment(cell.recipe(), folder, root, new DataPlace(recipeFolder, store), before, listener);
+            Cell cell,
+            RunFolder folder,
+            Path recipeFolder,
+            Optional<ThreadPlan> before,
+            RunLogs logs,
+            RunListener listener) {
+        return new Experiment(cell.recipe(), folder, root, new DataPlace(recipeFolder, store), before, logs, listener);
     }
 
     private static Cell only(List<Cell> cells, RunFolder folder) {

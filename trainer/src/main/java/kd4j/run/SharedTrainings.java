@@ -73,8 +73,13 @@ record SharedTrainings(Path root, DataSection data, Map<String, String> digests)
     }
 
     private static void copy(RunFolder.ArmFolder from, RunFolder.ArmFolder to) {
-        for (Path file :
-                List.of(from.network(), from.metrics(), from.metricsTable(), from.predictions(), from.result())) {
+        for (Path file : List.of(
+                from.network(),
+                from.metrics(),
+                from.metricsTable(),
+                from.events(),
+                from.predictions(),
+                from.result())) {
             if (Files.exists(file)) {
                 AtomicFiles.write(
                         to.root().resolve(file.getFileName()),

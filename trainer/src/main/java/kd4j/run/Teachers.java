@@ -44,6 +44,7 @@ import kd4j.teacher.TrainedTeacher;
  * @param trainings those that runs share
  * @param folder the run's folder
  * @param listener told about trainings
+ * @param logs what trainings write beside their own logs
  */
 record Teachers(
         Recipe recipe,
@@ -52,7 +53,8 @@ record Teachers(
         DataPlace place,
         SharedTrainings trainings,
         RunFolder folder,
-        RunListener listener) {
+        RunListener listener,
+        RunLogs logs) {
     /** Checks all teachers from files, and answers the work that one answer costs. */
     long check() {
         if (recipe.teacher() instanceof EnsembleTeacher) {
@@ -220,7 +222,8 @@ record Teachers(
                         from.map(Part::teacher).map(data::forTraining),
                         data,
                         Optional.empty(),
-                        Plan.NONE)
+                        Plan.NONE,
+                        logs)
                 .run(listener);
         if (!trained.before()) {
             AtomicFiles.write(kept.network(), beside -> save(trained.network(), beside));
