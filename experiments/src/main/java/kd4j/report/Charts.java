@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -63,6 +64,7 @@ final class Charts {
                 "How far confidence is from accuracy on the validation rows, in 15 bins: 0 is honest.",
                 "%",
                 curves(e -> 100 * e.beside().orElse(Double.NaN), TRAINED)));
+        all.addAll(answers());
         all.add(classes());
         confusions(all);
         return all;
@@ -86,6 +88,7 @@ final class Charts {
                 "Share of the variance on the validation rows that is explained: 1 is perfect, 0 no better than their mean.",
                 "",
                 curves(e -> e.beside().orElse(Double.NaN), TRAINED)));
+        all.addAll(answers());
         return all;
     }
 
@@ -101,7 +104,7 @@ final class Charts {
                 .toList();
     }
 
-    private static List<List<Double>> figures(List<List<Epoch>> seeds, Function<Epoch, Double> figure) {
+    private static <T> List<List<Double>> figures(List<List<T>> seeds, Function<T, Double> figure) {
         return seeds.stream()
                 .map(epochs -> epochs.stream().map(figure).toList())
                 .toList();
@@ -123,6 +126,35 @@ final class Charts {
                 "Means over the rows of an epoch; each term with its weight, so that they add up.",
                 "",
                 curves));
+    }
+
+    /** What keeping the teacher's answers spared; nothing where none were kept. */
+    private List<Chart> answers() {
+        List<List<Epoch.Asked>> seeds = trainings.getOrDefault(Arm.DISTILLED, List.of()).stream()
+                .filter(epochs -> epochs.stream().allMatch(e -> e.teacher().isPresent()))
+                .map(epochs ->
+                        epochs.stream().flatMap(e -> e.teacher().stream()).toList())
+                .toList();
+        List<Epoch.Asked> all = seeds.stream().flatMap(List::stream).toList();
+        long rows = all.stream().mapToLong(Epoch.Asked::rows).sum();
+        long kept = all.stream().mapToLong(Epoch.Asked::kept).sum();
+        if (kept == 0) {
+            return List.of();
+        }
+        return List.of(Chart.lines(
+                "Time for the teacher's answers",
+                String.format(
+                        Locale.ROOT,
+                        "Seconds of an epoch. Of %,d answers that the distilled student was given, %,d (%.0f %%) were kept ones; steps waited %.1f s for answers, and keeping them spared %.1f s of the teacher's time.",
+                        rows,
+                        kept,
+                        100.0 * kept / rows,
+                        all.stream().mapToDouble(Epoch.Asked::seconds).sum(),
+                        all.stream().mapToDouble(Epoch.Asked::saved).sum()),
+                "s",
+                List.of(
+                        new Curve("waited", TRAINED.size(), figures(seeds, Epoch.Asked::seconds)),
+                        new Curve("spared", TRAINED.indexOf(Arm.DISTILLED), figures(seeds, Epoch.Asked::saved)))));
     }
 
     private void confusions(List<Chart> all) {
