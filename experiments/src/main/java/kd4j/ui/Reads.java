@@ -43,14 +43,15 @@ final class Reads {
         if (now.isEmpty()) {
             return Optional.empty();
         }
-        Kept before = kept.get(file);
-        if (before != null && before.stamp().equals(now.get())) {
-            return Optional.of((T) before.value());
-        }
-        count.incrementAndGet();
-        T value = read.apply(file);
-        kept.put(file, new Kept(now.get(), value));
-        return Optional.of(value);
+        // One at a time, so that two pages that are opened together do not both read.
+        Kept said = kept.compute(file, (f, before) -> {
+            if (before != null && before.stamp().equals(now.get())) {
+                return before;
+            }
+            count.incrementAndGet();
+            return new Kept(now.get(), read.apply(f));
+        });
+        return Optional.of((T) said.value());
     }
 
     private static Optional<Stamp> stamp(Path file) {

@@ -91,7 +91,13 @@ public final class UiServer implements AutoCloseable {
         ui.server.createContext("/", ui::answer);
         ui.server.setExecutor(ui.threads);
         ui.server.start();
+        ui.threads.execute(ui::prepare);
         return ui;
+    }
+
+    /** Reads the runs while somebody opens the address, so that the first page is there at once. */
+    private void prepare() {
+        page("/", Query.of(null));
     }
 
     private static InetAddress address(String host) {
@@ -222,7 +228,7 @@ public final class UiServer implements AutoCloseable {
 
     private static void send(HttpExchange exchange, Response response) throws IOException {
         headers(exchange, response);
-        byte[] body = response.bytes();
+        byte[] body = exchange.getRequestMethod().equals("HEAD") ? new byte[0] : response.bytes();
         exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
     }

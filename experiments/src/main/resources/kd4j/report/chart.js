@@ -38,7 +38,12 @@ function drawn(option) {
 function toned(series, color) {
   const line = {width: 2, color, type: dashes[series.tone % dashes.length], ...series.lineStyle};
   const area = series.areaStyle ? {...series.areaStyle, color} : undefined;
-  return {...series, lineStyle: line, areaStyle: area, itemStyle: {color}, showSymbol: series.data.length === 1, symbolSize: 12};
+  return {...series, lineStyle: line, areaStyle: area, itemStyle: {color}, ...mark(series), symbolSize: 12};
+}
+
+// A line is one from its second point on; until then its point is drawn.
+function mark(series) {
+  return series.type === 'line' && series.data.length > 1 ? {symbol: 'none'} : {showSymbol: true, symbol: 'circle'};
 }
 
 // Bands have no name and are left out. Text of the run is shown as text, whatever is in it.

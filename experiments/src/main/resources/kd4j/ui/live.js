@@ -1,5 +1,5 @@
 // Curves of one run that grow as its files do.
-const place = document.getElementById('run');
+const run = document.getElementById('run');
 const arms = ['teacher', 'student-alone', 'distilled'];
 const trainings = new Map();
 let numbers = false;
@@ -7,6 +7,7 @@ let due = false;
 
 const armOf = training => training.slice(training.indexOf('/') + 1);
 const seedOf = training => training.slice('seed-'.length, training.indexOf('/'));
+const place = training => 10 * seedOf(training) + arms.indexOf(armOf(training));
 const percent = value => value == null || numbers ? value : 100 * value;
 
 // What each chart shows of a training: a value an epoch.
@@ -19,7 +20,7 @@ const shown = {
 
 function lines(of) {
   const all = [];
-  for (const [training, epochs] of trainings) {
+  for (const [training, epochs] of [...trainings].sort(([one], [other]) => place(one) - place(other))) {
     const data = epochs.map(of);
     if (data.some(value => value != null)) {
       all.push({name: armOf(training), seed: seedOf(training), tone: arms.indexOf(armOf(training)), data});
@@ -122,7 +123,13 @@ function said(id, text) {
   }
 }
 
-const source = new EventSource('/events?id=' + encodeURIComponent(place.dataset.id));
+// The arms' figures on the test rows, which are there at the end.
+async function figures() {
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html');
+  document.getElementById('arms').replaceWith(document.adoptNode(page.getElementById('arms')));
+}
+
+const source = new EventSource('/events?id=' + encodeURIComponent(run.dataset.id));
 source.addEventListener('open', () => said('link', 'Live.'));
 source.addEventListener('error', () => said('link', source.readyState === EventSource.CLOSED
   ? 'The server has ended; what is drawn stays.' : 'Connection lost, trying again.'));
@@ -153,6 +160,7 @@ source.addEventListener('end', () => {
   source.close();
   said('link', 'The run is finished.');
   document.getElementById('report').hidden = false;
+  figures().catch(() => said('link', 'The run is finished. Open the page again to see its figures.'));
 });
 
 draw();

@@ -2,6 +2,7 @@ package kd4j.ui;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,21 +18,28 @@ import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.remote.Command;
+import org.openqa.selenium.remote.CommandInfo;
+import org.openqa.selenium.remote.HttpCommandExecutor;
+import org.openqa.selenium.remote.RemoteWebDriver;
+import org.openqa.selenium.remote.http.HttpMethod;
 
 /**
- * The system's Chromium, driven.
+ * The system's Chromium, driven. Selenium's {@code ChromeDriver} would want a manager that fetches browsers; this needs none.
  *
  * @param shots where screenshots go
  */
-record Chromium(ChromeDriver driver, Path shots) implements AutoCloseable {
+record Chromium(ChromeDriverService service, HttpCommandExecutor executor, RemoteWebDriver driver, Path shots)
+        implements AutoCloseable {
+    private static final String DEVTOOLS = "executeCdpCommand";
     private static final int WIDTH = 1280;
     private static final int PHONE = 390;
+    private static final int TALLEST = 8000;
 
     /** Where a program is; empty where it is not installed. */
     static Optional<Path> program(String name) {
@@ -61,7 +69,23 @@ record Chromium(ChromeDriver driver, Path shots) implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(driver.toFile())
                 .build();
-        return new Chromium(new ChromeDriver(service, options), shots);
+        try {
+            service.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        CommandInfo devtools = new CommandInfo("/session/:sessionId/goog/cdp/execute", HttpMethod.POST);
+        HttpCommandExecutor executor = new HttpCommandExecutor(Map.of(DEVTOOLS, devtools), service.getUrl());
+        return new Chromium(service, executor, new RemoteWebDriver(executor, options), shots);
+    }
+
+    private Map<?, ?> devtools(String command, Map<String, ?> with) {
+        try {
+            Command whole = new Command(driver.getSessionId(), DEVTOOLS, Map.of("cmd", command, "params", with));
+            return (Map<?, ?>) executor.execute(whole).getValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void open(URI address) {
@@ -109,29 +133,36 @@ record Chromium(ChromeDriver driver, Path shots) implements AutoCloseable {
         shot(name + "-light");
         scheme("dark");
         shot(name + "-dark");
-        driver.executeCdpCommand(
+        devtools(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", PHONE, "height", 844, "deviceScaleFactor", 1, "mobile", true));
         scheme("light");
         shot(name + "-phone");
-        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        devtools("Emulation.clearDeviceMetricsOverride", Map.of());
         Thread.sleep(300);
     }
 
     private void scheme(String scheme) throws InterruptedException {
-        driver.executeCdpCommand(
+        devtools(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
         Thread.sleep(500); // until charts are drawn in it
     }
 
+    /** The whole page, or the beginning of a very long one. */
     void shot(String name) throws IOException {
         if (!fits()) {
             throw new AssertionError(name + ": wider than the window: "
                     + script("return document.documentElement.scrollWidth + ' > ' + window.innerWidth"));
         }
-        Object data = driver.executeCdpCommand(
-                        "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+        Map<String, Object> part = Map.of(
+                "x", 0,
+                "y", 0,
+                "width", script("return document.documentElement.clientWidth"),
+                "height", script("return Math.min(%d, document.documentElement.scrollHeight)".formatted(TALLEST)),
+                "scale", 1);
+        Object data = devtools(
+                        "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", part))
                 .get("data");
         Files.createDirectories(shots);
         Files.write(shots.resolve(name + ".png"), Base64.getDecoder().decode(data.toString()));
@@ -150,5 +181,6 @@ record Chromium(ChromeDriver driver, Path shots) implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+        service.stop();
     }
 }

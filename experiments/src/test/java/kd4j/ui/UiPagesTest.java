@@ -111,6 +111,8 @@ class UiPagesTest {
     @Test
     void five_hundred_runs_are_read_once() throws Exception {
         Folders.many(runs, 500);
+        server.close();
+        begin();
         assertEquals(500, rows(page("/")));
         // Two small files a run.
         assertEquals(1000, server.reads());
