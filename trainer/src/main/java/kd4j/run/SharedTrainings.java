@@ -64,7 +64,7 @@ record SharedTrainings(Path root, DataSection data, Map<String, String> digests)
                 AtomicFiles.write(arm.trainedIn(), from(arm, shared));
                 T done = work.apply(shared);
                 copy(shared, arm);
-                Files.delete(arm.trainedIn());
+                Files.deleteIfExists(arm.trainedIn());
                 return done;
             }
         } catch (IOException e) {
