@@ -90,14 +90,10 @@ public final class UiServer implements AutoCloseable {
         UiServer ui = new UiServer(settings, listening(settings, bound), bound);
         ui.server.createContext("/", ui::answer);
         ui.server.setExecutor(ui.threads);
+        // Reads all runs, so that the first page is there at once.
+        ui.page("/", Query.of(null));
         ui.server.start();
-        ui.threads.execute(ui::prepare);
         return ui;
-    }
-
-    /** Reads the runs while somebody opens the address, so that the first page is there at once. */
-    private void prepare() {
-        page("/", Query.of(null));
     }
 
     private static InetAddress address(String host) {

@@ -60,7 +60,8 @@ class CostsTest {
     @Test
     void bytes_are_those_of_the_files() throws IOException {
         Fixture run = run(
-                "one", "{\"format\":\"dl4j\",\"bytes\":7000,\"path\":\"a\"},{\"format\":\"onnx\",\"bytes\":5000,\"path\":\"b\"}");
+                "one",
+                "{\"format\":\"dl4j\",\"bytes\":7000,\"path\":\"a\"},{\"format\":\"onnx\",\"bytes\":5000,\"path\":\"b\"}");
         List<Chart> charts = Comparison.of(List.of(run.folder())).sizes();
         Cells table = chart(charts, "Accuracy against bytes").table();
         assertEquals(List.of("network", "bytes", "test accuracy %", "Pareto front"), table.header());
@@ -80,7 +81,8 @@ class CostsTest {
                 run("one", files.formatted("0.25")).folder(),
                 run("two", files.formatted("1.5")).folder(),
                 run("three", files.formatted("null")).folder());
-        Cells table = chart(Comparison.of(both).sizes(), "Accuracy against latency in ms").table();
+        Cells table = chart(Comparison.of(both).sizes(), "Accuracy against latency in ms")
+                .table();
         assertEquals(
                 List.of(
                         List.of("one, distilled, onnx", "0.2500", "93.00", "yes"),
@@ -111,8 +113,12 @@ class CostsTest {
     @Test
     void every_table_goes_with_its_picture_into_the_folder() throws IOException {
         Fixture run = run("one", "{\"format\":\"onnx\",\"bytes\":5000,\"path\":\"b\"}");
-        run.result("distilled", 7, 14, "\"digest\":\"d\",\"files\":[{\"format\":\"onnx\",\"bytes\":5000,\"path\":\"b\"}],\"lastTest\":"
-                + Fixture.score(2));
+        run.result(
+                "distilled",
+                7,
+                14,
+                "\"digest\":\"d\",\"files\":[{\"format\":\"onnx\",\"bytes\":5000,\"path\":\"b\"}],\"lastTest\":"
+                        + Fixture.score(2));
         Path folder = Page.of(List.of(run.folder())).writePictures(runs.resolve("page.html"));
         List<String> names;
         try (Stream<Path> files = Files.list(folder)) {
@@ -122,6 +128,7 @@ class CostsTest {
             assertTrue(names.contains("01-accuracy-against-bytes" + end), names.toString());
         }
         assertTrue(names.contains("never-ranked.csv") && names.contains("never-ranked.md"), names.toString());
-        assertFalse(Files.readString(folder.resolve("01-accuracy-against-bytes.md")).isBlank());
+        assertFalse(
+                Files.readString(folder.resolve("01-accuracy-against-bytes.md")).isBlank());
     }
 }

@@ -51,7 +51,8 @@ class LiveStreamTest {
     private static String epoch(int number, String accuracy) {
         return "{\"epoch\":{\"objective\":1.5,\"terms\":{\"<b>kl\":1.0},\"figure\":%s,\"numbers\":false,\"beside\":0.01,\"likeness\":null,"
                         .formatted(accuracy)
-                + "\"seconds\":2.0,\"teacher\":null},\"number\":%d,\"training\":\"seed-7/distilled\"}".formatted(number);
+                + "\"seconds\":2.0,\"teacher\":null},\"number\":%d,\"training\":\"seed-7/distilled\"}"
+                        .formatted(number);
     }
 
     @Test

@@ -24,8 +24,7 @@ class RunFolderTest {
     void a_run_is_in_use_while_its_lock_is_held() throws IOException {
         RunFolder run = new RunFolder(runs);
         assertFalse(run.inUse(), "nobody has begun");
-        try (FileChannel channel =
-                        FileChannel.open(run.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(run.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             assertTrue(lock.isValid());
             assertTrue(run.inUse());
