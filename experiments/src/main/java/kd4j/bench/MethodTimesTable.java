@@ -1,8 +1,5 @@
 package kd4j.bench;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import kd4j.report.CsvTable;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** The tables of a comparison of methods, for programs and, made of that one, for readers. */
 public final class MethodTimesTable {
@@ -53,17 +48,7 @@ public final class MethodTimesTable {
 
     /** A row a recipe, in the order of the recipes; an empty field where nothing was measured. */
     String csv() {
-        StringWriter out = new StringWriter();
-        CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-        try (CSVPrinter printer = new CSVPrinter(out, format)) {
-            printer.printRecord(COLUMNS);
-            for (MethodCase one : results.cases()) {
-                printer.printRecord(fields(one));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a StringWriter does not fail", e);
-        }
-        return out.toString();
+        return Tables.csv(COLUMNS, results.cases().stream().map(this::fields).toList());
     }
 
     private List<Object> fields(MethodCase one) {

@@ -21,8 +21,21 @@ final class SpeedCsv {
             "framework_share",
             "rss_ratio");
 
-    private static final String FORMS =
-            "model,threads,side,who,used_threads,rounds,ms,ms_low,ms_high,cpu_ms,images_per_s,gflops,peak_mib,growth_kib";
+    private static final List<String> FORMS = List.of(
+            "model",
+            "threads",
+            "side",
+            "who",
+            "used_threads",
+            "rounds",
+            "ms",
+            "ms_low",
+            "ms_high",
+            "cpu_ms",
+            "images_per_s",
+            "gflops",
+            "peak_mib",
+            "growth_kib");
 
     private SpeedCsv() {}
 
@@ -33,19 +46,11 @@ final class SpeedCsv {
 
     /** Every form of every framework, a row each. */
     static String forms(SpeedResults results) {
-        StringWriter out = new StringWriter();
-        CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-        try (CSVPrinter printer = new CSVPrinter(out, format)) {
-            printer.printRecord((Object[]) FORMS.split(","));
-            for (Case one : results.cases()) {
-                for (Entry entry : results.entries(one)) {
-                    printer.printRecord(form(one, entry));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a StringWriter does not fail", e);
-        }
-        return out.toString();
+        return Tables.csv(
+                FORMS,
+                results.cases().stream()
+                        .flatMap(one -> results.entries(one).stream().map(entry -> form(one, entry)))
+                        .toList());
     }
 
     private static List<Object> form(Case one, Entry entry) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             CompareCommand.class,
             ReportCommand.class,
+            UiCommand.class,
             ResultsCommand.class,
             VerifyCommand.class,
             ReproduceCommand.class,

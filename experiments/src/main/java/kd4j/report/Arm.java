@@ -18,6 +18,8 @@ import kd4j.report.Result.TeacherCost;
  * @param parameters trained numbers of its network
  * @param macs multiply-accumulate operations of its network for one row
  * @param bytes size of each exported file by format, of the first seed
+ * @param latencyMs median time of a row by format, of the first seed, where it was measured
+ * @param network size of the saved network of a teacher that was trained here
  * @param teacherCost of all seeds; empty where no answers of a teacher were kept
  * @param compressed what a plan of compression has made of its networks; empty without such a plan
  */
@@ -28,6 +30,8 @@ record Arm(
         long parameters,
         long macs,
         Map<String, Long> bytes,
+        Map<String, Double> latencyMs,
+        Optional<Long> network,
         Optional<TeacherCost> teacherCost,
         Optional<Compressed> compressed) {
     static final String TEACHER = "teacher";
@@ -41,40 +45,41 @@ record Arm(
         results.forEach(result -> scores.put(result.seed(), result.test()));
         Optional<TeacherCost> cost =
                 results.stream().flatMap(r -> r.teacherCost().stream()).reduce(TeacherCost::plus);
-        Arm arm = withScores(name, scores, results.get(0));
         List<Score> last = results.stream().flatMap(r -> r.last().stream()).toList();
+        return of(name, scores, unranked("last epoch", last), results, cost);
+    }
+
+    private static Arm of(
+            String name,
+            Map<Long, Score> scores,
+            Map<String, List<Score>> unranked,
+            List<Result> results,
+            Optional<TeacherCost> cost) {
+        Result first = results.get(0);
+        Map<String, Long> bytes = new LinkedHashMap<>();
+        Map<String, Double> latency = new LinkedHashMap<>();
+        first.files().forEach(file -> {
+            bytes.put(file.format(), file.bytes());
+            file.latencyMs().ifPresent(ms -> latency.put(file.format(), ms));
+        });
         return new Arm(
                 name,
                 scores,
-                unranked("last epoch", last),
-                arm.parameters,
-                arm.macs,
-                arm.bytes,
+                unranked,
+                first.parameters(),
+                first.macs(),
+                bytes,
+                latency,
+                first.network(),
                 cost,
                 Compressed.of(results));
     }
 
-    private static Arm withScores(String name, Map<Long, Score> scores, Result first) {
-        Map<String, Long> bytes = new LinkedHashMap<>();
-        first.files().forEach(file -> bytes.put(file.format(), file.bytes()));
-        return new Arm(
-                name, scores, Map.of(), first.parameters(), first.macs(), bytes, Optional.empty(), Optional.empty());
-    }
-
     /** The distilled students with their bias shift. */
     static Arm shifted(Map<Long, Score> scores, List<Result> results) {
-        Arm arm = withScores(SHIFTED, scores, results.get(0));
         List<Score> onTest =
                 results.stream().flatMap(r -> r.shiftedOnTest().stream()).toList();
-        return new Arm(
-                SHIFTED,
-                scores,
-                unranked("shift chosen by the test rows", onTest),
-                arm.parameters,
-                arm.macs,
-                arm.bytes,
-                arm.teacherCost,
-                Compressed.of(results));
+        return of(SHIFTED, scores, unranked("shift chosen by the test rows", onTest), results, Optional.empty());
     }
 
     private static Map<String, List<Score>> unranked(String which, List<Score> scores) {

@@ -47,19 +47,38 @@ public record Chart(String title, String note, Map<String, Object> option, Cells
         return new Chart(title, note, option, new Cells(header("class", groups), rows));
     }
 
+    /** The line of a Pareto front, in a tone of its own. */
+    private static final String FRONT = "Pareto front";
+
+    private static final int FRONT_TONE = 6;
+
     /** Points, one a series, with their names. */
     static Chart points(String title, String note, String x, String y, List<Point> points) {
+        return points(title, note, x, y, points, List.of());
+    }
+
+    /**
+     * The same, with a line through some of them.
+     *
+     * @param front the points that none beats, from left to right
+     */
+    static Chart points(String title, String note, String x, String y, List<Point> points, List<Point> front) {
         List<Object> series = new ArrayList<>();
+        if (front.size() > 1) {
+            List<List<Double>> places =
+                    front.stream().map(p -> List.of(p.x(), p.y())).toList();
+            series.add(series(FRONT, "line", FRONT_TONE, places));
+        }
         points.forEach(p -> series.add(series(p.name(), "scatter", p.tone(), List.of(List.of(p.x(), p.y())))));
         Map<String, Object> option = new LinkedHashMap<>();
-        option.put("legend", Map.of("data", points.stream().map(Point::name).toList()));
+        option.put("legend", Map.of("data", names(series)));
         option.put("xAxis", Map.of("type", "log", "name", x));
         option.put("yAxis", Map.of("type", "value", "scale", true, "name", y));
         option.put("series", series);
         List<List<String>> rows = points.stream()
-                .map(p -> List.of(p.name(), String.format(Locale.ROOT, "%,.0f", p.x()), figure(p.y())))
+                .map(p -> List.of(p.name(), cost(p.x()), figure(p.y()), front.contains(p) ? "yes" : "no"))
                 .toList();
-        return new Chart(title, note, option, new Cells(List.of("", x, y), rows));
+        return new Chart(title, note, option, new Cells(List.of("network", x, y, FRONT), rows));
     }
 
     /**
@@ -123,6 +142,19 @@ public record Chart(String title, String note, Map<String, Object> option, Cells
 
     private static List<String> numbers(int count) {
         return IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList();
+    }
+
+    private static List<Object> names(List<Object> series) {
+        return series.stream()
+                .map(s -> ((Map<?, ?>) s).get("name"))
+                .map(Object.class::cast)
+                .toList();
+    }
+
+    private static String cost(double number) {
+        return number < 100 && number != Math.rint(number)
+                ? figure(number)
+                : String.format(Locale.ROOT, "%,.0f", number);
     }
 
     private static String figure(double number) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -68,6 +69,7 @@ final class Charts {
                 "Mean of -log of the probability that the validation rows' own classes got: 0 is sure and right.",
                 "nats",
                 curves(e -> e.likelihood().orElse(Double.NaN), TRAINED)));
+        all.addAll(answers());
         all.add(classes());
         confusions(all);
         return all;
@@ -91,6 +93,7 @@ final class Charts {
                 "Share of the variance on the validation rows that is explained: 1 is perfect, 0 no better than their mean.",
                 "",
                 curves(e -> e.beside().orElse(Double.NaN), TRAINED)));
+        all.addAll(answers());
         return all;
     }
 
@@ -106,7 +109,7 @@ final class Charts {
                 .toList();
     }
 
-    private static List<List<Double>> figures(List<List<Epoch>> seeds, Function<Epoch, Double> figure) {
+    private static <T> List<List<Double>> figures(List<List<T>> seeds, Function<T, Double> figure) {
         return seeds.stream()
                 .map(epochs -> epochs.stream().map(figure).toList())
                 .toList();
@@ -158,6 +161,35 @@ final class Charts {
         List<String> sentences = new ArrayList<>();
         found.forEach((arm, texts) -> texts.forEach(text -> sentences.add(arm + ": " + text)));
         return sentences;
+    }
+
+    /** What keeping the teacher's answers spared; nothing where none were kept. */
+    private List<Chart> answers() {
+        List<List<Epoch.Asked>> seeds = trainings.getOrDefault(Arm.DISTILLED, List.of()).stream()
+                .filter(epochs -> epochs.stream().allMatch(e -> e.teacher().isPresent()))
+                .map(epochs ->
+                        epochs.stream().flatMap(e -> e.teacher().stream()).toList())
+                .toList();
+        List<Epoch.Asked> all = seeds.stream().flatMap(List::stream).toList();
+        long rows = all.stream().mapToLong(Epoch.Asked::rows).sum();
+        long kept = all.stream().mapToLong(Epoch.Asked::kept).sum();
+        if (kept == 0) {
+            return List.of();
+        }
+        return List.of(Chart.lines(
+                "Time for the teacher's answers",
+                String.format(
+                        Locale.ROOT,
+                        "Seconds of an epoch. Of %,d answers that the distilled student was given, %,d (%.0f %%) were kept ones; steps waited %.1f s for answers, and keeping them spared %.1f s of the teacher's time.",
+                        rows,
+                        kept,
+                        100.0 * kept / rows,
+                        all.stream().mapToDouble(Epoch.Asked::seconds).sum(),
+                        all.stream().mapToDouble(Epoch.Asked::saved).sum()),
+                "s",
+                List.of(
+                        new Curve("waited", TRAINED.size(), figures(seeds, Epoch.Asked::seconds)),
+                        new Curve("spared", TRAINED.indexOf(Arm.DISTILLED), figures(seeds, Epoch.Asked::saved)))));
     }
 
     private void confusions(List<Chart> all) {

@@ -58,8 +58,11 @@ public final class CommittedComparison {
                 row.whole("parameters"),
                 row.whole("macs"),
                 bytes,
+                Map.of(), // latency stands in no table for readers
+                Optional.empty(),
                 row.findNumber("gap_closed"),
-                cost);
+                cost,
+                row.findNumber("sparsity"));
     }
 
     private static Summary summary(CsvTable.Row row, String of) {

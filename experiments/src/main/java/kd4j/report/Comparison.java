@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kd4j.metric.McNemar;
@@ -190,31 +189,7 @@ public final class Comparison {
 
     /** Accuracy against what the networks cost; empty where all cost the same. */
     List<Chart> sizes() {
-        List<Chart> charts = new ArrayList<>();
-        charts.add(against("multiply-accumulates of a row", Line::macs));
-        charts.add(against("parameters", Line::parameters));
-        charts.removeIf(chart ->
-                chart.table().rows().stream().map(row -> row.get(1)).distinct().count() < 2);
-        return charts;
-    }
-
-    private Chart against(String cost, ToLongFunction<Line> of) {
-        List<Chart.Point> points = lines.stream()
-                .filter(line -> of.applyAsLong(line) > 0)
-                .map(line -> new Chart.Point(
-                        tests.size() == 1 ? line.arm() : line.run() + ", " + line.arm(),
-                        lines.indexOf(line),
-                        of.applyAsLong(line),
-                        line.measure().shown(line.figure().mean())))
-                .toList();
-        boolean classes = lines.get(0).measure() == Measure.ACCURACY;
-        return Chart.points(
-                (classes ? "Accuracy against " : "RMSE against ") + cost,
-                "Each point is an arm's mean over seeds; %s and to the left is better."
-                        .formatted(classes ? "up" : "down"),
-                cost,
-                "test " + lines.get(0).measure().title(),
-                points);
+        return Costs.of(lines, tests.size() == 1);
     }
 
     /** The table and the verdicts for a terminal. */

@@ -56,18 +56,32 @@ final class Json {
         }
     }
 
+    /** How large a file of a run is; empty where there is none. */
+    static Optional<Long> size(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Optional.of(Files.size(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new ReportException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /** A file with an object on every line. */
     static List<Json> lines(Path file) {
         List<Json> objects = new ArrayList<>();
         for (String line : text(file).lines().toList()) {
-            String where = "line " + (objects.size() + 1);
-            try {
-                objects.add(new Json(file, where, MAPPER.readTree(line)));
-            } catch (JacksonException e) {
-                throw new ReportException("%s: %s: not JSON: %s".formatted(file, where, e.getOriginalMessage()), e);
-            }
+            objects.add(line(file, objects.size() + 1, line));
         }
         return objects;
+    }
+
+    /** One of them, with its number from 1. */
+    static Json line(Path file, int number, String line) {
+        String where = "line " + number;
+        try {
+            return new Json(file, where, MAPPER.readTree(line));
+        } catch (JacksonException e) {
+            throw new ReportException("%s: %s: not JSON: %s".formatted(file, where, e.getOriginalMessage()), e);
+        }
     }
 
     /** What stands under a key; a key with the value null counts as missing. */

@@ -1,5 +1,6 @@
 package kd4j.report;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import kd4j.metric.Bootstrap;
@@ -20,6 +21,8 @@ import kd4j.report.Result.TeacherCost;
  * @param parameters trained numbers
  * @param macs multiply-accumulate operations for one row
  * @param bytes size of each exported file by format
+ * @param latencyMs median time of a row by format, where it was measured
+ * @param network size of the saved network of a teacher that was trained here
  * @param gapClosed {@code (this - alone) / (teacher - alone)} of the mean figures; empty for other arms than distilled ones
  *     and where the teacher is no better than the student alone
  * @param teacherCost how many of the teacher's answers were kept ones, and the seconds that this spared, over all seeds
@@ -35,6 +38,8 @@ record Line(
         long parameters,
         long macs,
         Map<String, Long> bytes,
+        Map<String, Double> latencyMs,
+        Optional<Long> network,
         Optional<Double> gapClosed,
         Optional<TeacherCost> teacherCost,
         Optional<Double> sparsity) {
@@ -49,9 +54,18 @@ record Line(
                 arm.parameters(),
                 arm.macs(),
                 arm.bytes(),
+                arm.latencyMs(),
+                arm.network(),
                 gapClosed(folder, arm),
                 arm.teacherCost(),
                 arm.compressed().map(Result.Compressed::sparsity));
+    }
+
+    /** The exported files, and the saved network of a teacher. */
+    Map<String, Long> bytesWithNetwork() {
+        Map<String, Long> all = new LinkedHashMap<>(bytes);
+        network.ifPresent(size -> all.put("network.zip", size));
+        return all;
     }
 
     private static Optional<Double> gapClosed(RunFolder folder, Arm arm) {

@@ -39,6 +39,11 @@ enum Measure {
         return difference > 0 == (better == Better.HIGHER);
     }
 
+    /** Sorts the better figure first. */
+    double rank(double value) {
+        return better == Better.HIGHER ? -value : value;
+    }
+
     /** The figure as people read it: percents of an accuracy. */
     double shown(double value) {
         return this == ACCURACY ? 100 * value : value;

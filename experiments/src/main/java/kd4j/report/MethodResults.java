@@ -85,7 +85,8 @@ public final class MethodResults implements ResultTable {
     }
 
     private static Arm arm(String name, Map<Long, Result.Score> scores) {
-        return new Arm(name, scores, Map.of(), 0, 0, Map.of(), Optional.empty());
+        return new Arm(
+                name, scores, Map.of(), 0, 0, Map.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private void add(RunFolder run, RunFolder first) {

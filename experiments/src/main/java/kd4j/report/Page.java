@@ -1,20 +1,13 @@
 package kd4j.report;
 
-import freemarker.core.HTMLOutputFormat;
-import freemarker.template.Configuration;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Page {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.common.min.js";
 
     private final Comparison comparison;
     private final List<RunFolder> runs;
@@ -87,6 +79,10 @@ public final class Page {
             if (comparison.ranking().isPresent()) {
                 pictures.write("ranking", comparison.ranking().get());
             }
+            Optional<Cells> kept = Unranked.of(runs);
+            if (kept.isPresent()) {
+                pictures.write("never-ranked", kept.get());
+            }
             for (int i = 0; i < runs.size(); i++) {
                 pictures.write("run-" + (i + 1) + "-", Charts.of(runs.get(i)));
             }
@@ -96,28 +92,22 @@ public final class Page {
         return folder;
     }
 
-    /** The page. */
+    /** The page, to be kept as a file. */
     public String html() {
-        StringWriter out = new StringWriter();
-        try {
-            configuration().getTemplate("page.ftlh").process(model(), out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the template is part of KD4J", e);
-        } catch (TemplateException e) {
-            throw new ReportException("the page cannot be made: " + e.getMessageWithoutStackTop(), e);
-        }
-        return out.toString();
+        return html("", "");
     }
 
-    private static Configuration configuration() {
-        Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-        configuration.setClassForTemplateLoading(Page.class, "");
-        configuration.setDefaultEncoding("UTF-8");
-        configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
-        configuration.setNumberFormat("computer");
-        configuration.setLogTemplateExceptions(false);
-        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-        return configuration;
+    /**
+     * The page, to be served.
+     *
+     * @param nonce what the server's policy names scripts and styles of its own by; empty for a file
+     * @param home the address of the list of runs; empty for a file
+     */
+    public String html(String nonce, String home) {
+        Map<String, Object> model = model();
+        model.put("nonce", nonce);
+        model.put("home", home);
+        return Templates.beside(Page.class).filled("page.ftlh", model);
     }
 
     private Map<String, Object> model() {
@@ -150,9 +140,9 @@ public final class Page {
         model.put("sizes", sizes);
         model.put("runs", sections);
         model.put("options", inScript(options));
-        model.put("echarts", resource(ECHARTS));
-        model.put("script", resource("page.js"));
-        model.put("style", resource("page.css"));
+        model.put("echarts", Templates.echarts());
+        model.put("script", Templates.charts() + Templates.text(Page.class, "page.js"));
+        model.put("style", Templates.style());
         return model;
     }
 
@@ -163,13 +153,5 @@ public final class Page {
 
     private static String found(Path file) {
         return Files.exists(file) ? Json.text(file) : "";
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Page.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(name, e);
-        }
     }
 }

@@ -72,11 +72,12 @@ final class Png {
     }
 
     private AxesChart<?, ?> drawn() {
-        AxesChart<?, ?> drawn =
-                switch (kind()) {
+        AxesChart<?, ?> drawn = axis("xAxis").get("type").equals("log")
+                ? points()
+                : switch (kind()) {
                     case "line" -> lines();
                     case "bar" -> bars();
-                    default -> axis("xAxis").get("type").equals("log") ? points() : bubbles();
+                    default -> bubbles();
                 };
         drawn.setTitle(chart.title());
         drawn.setXAxisTitle(axis("xAxis").get("name").toString());
@@ -149,13 +150,22 @@ final class Png {
         drawn.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         drawn.getStyler().setXAxisLogarithmic(true);
         drawn.getStyler().setMarkerSize(18);
-        for (Map<String, Object> point : series()) {
-            List<?> place = (List<?>) ((List<?>) point.get("data")).get(0);
-            drawn.addSeries(point.get("name").toString(), List.of((Number) place.get(0)), List.of((Number)
-                            place.get(1)))
-                    .setMarkerColor(tone(point));
+        for (Map<String, Object> each : series()) {
+            XYSeries places = drawn.addSeries(each.get("name").toString(), places(each, 0), places(each, 1));
+            places.setMarkerColor(tone(each));
+            if (each.get("type").equals("line")) {
+                places.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+                places.setMarker(SeriesMarkers.NONE);
+                places.setLineColor(tone(each));
+                places.setLineStyle(stroke(each, 3));
+            }
         }
         return drawn;
+    }
+
+    private static List<Number> places(Map<String, Object> series, int which) {
+        return ((List<?>) series.get("data"))
+                .stream().map(place -> (Number) ((List<?>) place).get(which)).toList();
     }
 
     /** Points whose area is a number of rows, as on the page, where classes are counted from the top. */

@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param shifted the selected ones after the bias shift; empty where there was none
  * @param shiftedOnTest the same with the shift that is best on the test rows; kept apart, never ranked
  * @param files what was exported
+ * @param network size of the saved network beside it, where there is one
  * @param teacherCost what its steps had of the teacher; empty where no answers of a teacher were kept
  * @param compressed what a plan of compression has made of the network; empty without such a plan
  */
@@ -31,6 +32,7 @@ record Result(
         Optional<Score> shifted,
         Optional<Score> shiftedOnTest,
         List<ExportedFile> files,
+        Optional<Long> network,
         Optional<TeacherCost> teacherCost,
         Optional<Compressed> compressed) {
     /**
@@ -107,8 +109,19 @@ record Result(
         }
     }
 
-    /** An exported file: its format and its size. */
-    record ExportedFile(String format, long bytes) {}
+    /**
+     * An exported file.
+     *
+     * @param latencyMs median time of one row in milliseconds; empty where nobody measured it
+     */
+    record ExportedFile(String format, long bytes, Optional<Double> latencyMs) {
+        static ExportedFile of(Json json) {
+            return new ExportedFile(
+                    json.text("format"),
+                    json.whole("bytes"),
+                    json.find("latencyMs").map(latency -> json.number("latencyMs")));
+        }
+    }
 
     /** Reads the result of an arm with a seed. */
     static Result read(Path file, String arm, long seed) {
@@ -126,9 +139,8 @@ record Result(
                 json.find("shifted")
                         .flatMap(shifted -> shifted.find("testChosenOnTest"))
                         .map(Score::of),
-                json.list("files").stream()
-                        .map(f -> new ExportedFile(f.text("format"), f.whole("bytes")))
-                        .toList(),
+                json.list("files").stream().map(ExportedFile::of).toList(),
+                Json.size(file.resolveSibling("network.zip")),
                 json.find("teacherCost")
                         .map(cost ->
                                 new TeacherCost(cost.whole("rows"), cost.whole("kept"), cost.number("savedSeconds"))),

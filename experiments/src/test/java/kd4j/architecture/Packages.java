@@ -47,6 +47,7 @@ final class Packages {
                             "recipe",
                             "run",
                             "report",
+                            "ui",
                             "bench",
                             "docs",
                             "engine",
@@ -57,6 +58,8 @@ final class Packages {
                             "sweep",
                             "datasets.catalog")),
             entry("report", Set.of("run", "metric")),
+            // Decision 0019.
+            entry("ui", Set.of("report", "run")),
             // The benchmark trains through the library as the engine does: decision 0007.
             entry("bench", with(FAMILIES, "recipe", "run", "export", "engine", "sweep", "report")),
             // Decision 0023.

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import kd4j.run.Json;
@@ -24,6 +25,24 @@ public final class Cli {
         CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int code = line.execute(Stream.of(words).map(String::valueOf).toArray(String[]::new));
         return new Answer(code, out.toString(), err.toString());
+    }
+
+    /**
+     * Types words in a process of its own.
+     *
+     * @param log where its output is added
+     * @param options for Java
+     */
+    public static Process process(Path log, List<String> options, Object... words) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xss8m"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "kd4j.cli.Main"));
+        Stream.of(words).map(String::valueOf).forEach(command::add);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
     }
 
     /** The checkout's folder. */

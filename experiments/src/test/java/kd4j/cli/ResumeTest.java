@@ -3,11 +3,9 @@ package kd4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -103,19 +101,7 @@ class ResumeTest {
     }
 
     private Process process(Object... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xss8m",
-                "-Dkd4j.checkpoint.seconds=0",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "kd4j.cli.Main"));
-        Stream.of(words).map(String::valueOf).forEach(command::add);
-        File log = folder.resolve("log.txt").toFile();
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                .start();
+        Process process = Cli.process(folder.resolve("log.txt"), List.of("-Dkd4j.checkpoint.seconds=0"), words);
         assertTrue(process.isAlive() || process.exitValue() == 0);
         return process;
     }

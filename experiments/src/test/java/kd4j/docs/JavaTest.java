@@ -80,7 +80,8 @@ class JavaTest {
         assertEquals(
                 recipe.student().architecture().blueprint(digits.shape(), 10).parameters(),
                 student.blueprint().parameters());
-        // 144 validation rows of 10 classes: one that learnt nothing has 130 of them wrong, give or take 3.6. The teacher knows nothing.
+        // 144 validation rows of 10 classes: one that learnt nothing has 130 of them wrong, give or take 3.6. The
+        // teacher knows nothing.
         assertTrue(trained.best().choice() < 115, trained.best().toString());
         student.close();
         teacher.close();

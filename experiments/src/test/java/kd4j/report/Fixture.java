@@ -11,8 +11,8 @@ import kd4j.metric.Prediction;
 import kd4j.run.PredictionFile;
 
 /** Writes small run folders: 200 test rows, a teacher that is wrong on 10 of them and that all seeds share. */
-record Fixture(Path folder, String name, List<Integer> seeds) {
-    static final int ROWS = 200;
+public record Fixture(Path folder, String name, List<Integer> seeds) {
+    public static final int ROWS = 200;
 
     private static final String RECIPE =
             """
@@ -33,7 +33,7 @@ record Fixture(Path folder, String name, List<Integer> seeds) {
             threads: 1
             """;
 
-    static Fixture of(Path folder, String name, int... seeds) throws IOException {
+    public static Fixture of(Path folder, String name, int... seeds) throws IOException {
         StringBuilder list = new StringBuilder();
         for (int seed : seeds) {
             list.append(list.isEmpty() ? "" : ",").append(seed);
@@ -55,14 +55,14 @@ record Fixture(Path folder, String name, List<Integer> seeds) {
     }
 
     /** The same arm with each of the seeds: as many errors as given, in the order of the seeds. */
-    Fixture arm(String arm, int... errors) throws IOException {
+    public Fixture arm(String arm, int... errors) throws IOException {
         for (int i = 0; i < seeds.size(); i++) {
             result(arm, seeds.get(i), errors[i], "\"digest\":\"%s-%d\"".formatted(arm, seeds.get(i)));
         }
         return this;
     }
 
-    Fixture result(String arm, int seed, int errors, String more) throws IOException {
+    public Fixture result(String arm, int seed, int errors, String more) throws IOException {
         Path file = file(arm, seed);
         Files.createDirectories(file.getParent());
         Files.writeString(
@@ -75,7 +75,7 @@ record Fixture(Path folder, String name, List<Integer> seeds) {
     }
 
     /** The epochs of an arm with a seed: validation accuracies, a calibration error of 0.01, two terms. */
-    Fixture epochs(String arm, int seed, double... accuracies) throws IOException {
+    public Fixture epochs(String arm, int seed, double... accuracies) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (double accuracy : accuracies) {
             lines.append(String.format(
@@ -106,7 +106,7 @@ record Fixture(Path folder, String name, List<Integer> seeds) {
     }
 
     /** The answers of an arm: rows of the classes 0 to 9 in turn, those of a stretch taken for the class after their own. */
-    Fixture answers(String arm, int seed, int firstWrong, int wrong) throws IOException {
+    public Fixture answers(String arm, int seed, int firstWrong, int wrong) throws IOException {
         List<Prediction> rows = new ArrayList<>();
         for (int row = 0; row < ROWS; row++) {
             boolean right = row < firstWrong || row >= firstWrong + wrong;
@@ -117,7 +117,7 @@ record Fixture(Path folder, String name, List<Integer> seeds) {
     }
 
     /** Changes the resolved recipe. */
-    Fixture recipe(String old, String with) throws IOException {
+    public Fixture recipe(String old, String with) throws IOException {
         Path file = folder.resolve("recipe.resolved.yaml");
         String text = Files.readString(file);
         if (!text.contains(old)) {
@@ -127,11 +127,11 @@ record Fixture(Path folder, String name, List<Integer> seeds) {
         return this;
     }
 
-    Path file(String arm, int seed) {
+    public Path file(String arm, int seed) {
         return folder.resolve("seed-" + seed).resolve(arm).resolve("result.json");
     }
 
-    static String score(int errors) {
+    public static String score(int errors) {
         return String.format(
                 Locale.ROOT, "{\"rows\":%d,\"errors\":%d,\"accuracy\":%s}", ROWS, errors, 1 - (double) errors / ROWS);
     }

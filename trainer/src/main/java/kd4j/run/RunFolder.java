@@ -1,6 +1,13 @@
 package kd4j.run;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import kd4j.engine.RunException;
 import kd4j.export.ExportFormat;
 
 /**
@@ -41,6 +48,21 @@ public record RunFolder(Path root) {
         return root.resolve("run.lock");
     }
 
+    /** Whether a process trains here just now. Looking takes the lock for a moment, which a run that begins waits for. */
+    public boolean inUse() {
+        if (!Files.exists(lock())) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock(), StandardOpenOption.READ);
+                FileLock looked = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return looked == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            throw new RunException("%s: cannot be looked at: %s. Check the folder's rights.".formatted(lock(), e), e);
+        }
+    }
+
     /** The folder of one training. */
     public ArmFolder arm(long seed, Arm arm) {
         return new ArmFolder(root.resolve("seed-" + seed).resolve(arm.id()));
@@ -54,6 +76,11 @@ public record RunFolder(Path root) {
     public record ArmFolder(Path root) {
         public Path metrics() {
             return root.resolve("metrics.jsonl");
+        }
+
+        /** Names the folder of a training that runs share, from this one, while it goes on or where it was stopped. */
+        public Path trainedIn() {
+            return root.resolve("trained-in.txt");
         }
 
         public Path metricsTable() {

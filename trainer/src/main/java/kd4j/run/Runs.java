@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import kd4j.data.DataPlace;
@@ -28,6 +30,8 @@ import kd4j.teacher.cache.KeepNothing;
  * @param store the folder of downloaded data
  */
 public record Runs(Path root, Path store) {
+    private static final int LOOKS = 5;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     /** A run that has ended. */
@@ -264,9 +268,7 @@ public record Runs(Path root, Path store) {
     private static Done alone(RunFolder folder, Work work) {
         try (FileChannel channel =
                 FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            if (channel.tryLock() == null) {
-                throw inUse(folder);
-            }
+            requireFree(channel, folder);
             return work.done();
         } catch (OverlappingFileLockException e) {
             throw inUse(folder);
@@ -275,6 +277,16 @@ public record Runs(Path root, Path store) {
                     "%s: cannot be written: %s. Choose another folder with --out."
                             .formatted(folder.lock(), e.getMessage()),
                     e);
+        }
+    }
+
+    /** Whoever only looks whether a run goes on holds the lock for a moment; see {@link RunFolder#inUse}. */
+    private static void requireFree(FileChannel channel, RunFolder folder) throws IOException {
+        for (int look = 1; channel.tryLock() == null; look++) {
+            if (look == LOOKS) {
+                throw inUse(folder);
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }
 

@@ -60,8 +60,11 @@ record SharedTrainings(Path root, DataSection data, Map<String, String> digests)
                             shared.root().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 assert lock.isValid();
+                // For those who watch: until the copy is here, the log grows there.
+                AtomicFiles.write(arm.trainedIn(), from(arm, shared));
                 T done = work.apply(shared);
                 copy(shared, arm);
+                Files.deleteIfExists(arm.trainedIn());
                 return done;
             }
         } catch (IOException e) {
@@ -70,6 +73,11 @@ record SharedTrainings(Path root, DataSection data, Map<String, String> digests)
                             + ". Choose a folder that can be written with --out.",
                     e);
         }
+    }
+
+    private static String from(RunFolder.ArmFolder arm, RunFolder.ArmFolder shared) {
+        Path own = arm.root().toAbsolutePath().normalize();
+        return own.relativize(shared.root().toAbsolutePath().normalize()).toString();
     }
 
     private static void copy(RunFolder.ArmFolder from, RunFolder.ArmFolder to) {
