@@ -55,7 +55,9 @@ final class Weights {
 
     /** The numbers of an array in {@code 'c'} order. */
     static double[] numbers(INDArray array) {
-        return array.reshape('c', new long[] {array.length()}).castTo(DataType.DOUBLE).toDoubleVector();
+        return array.reshape('c', new long[] {array.length()})
+                .castTo(DataType.DOUBLE)
+                .toDoubleVector();
     }
 
     static long zeros(INDArray array) {

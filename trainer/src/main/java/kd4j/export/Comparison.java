@@ -57,6 +57,15 @@ record Comparison(int rows, double maxAbsDiff, double maxScaledDiff, int worstRo
         return best;
     }
 
+    /** The mean absolute difference. */
+    static double meanAbsDiff(float[] expected, float[] actual) {
+        double sum = 0;
+        for (int i = 0; i < expected.length; i++) {
+            sum += Math.abs((double) actual[i] - expected[i]);
+        }
+        return sum / expected.length;
+    }
+
     /** A model's logits, row after row. */
     static float[] logits(Model model, INDArray features) {
         int rows = Math.toIntExact(features.size(0));
@@ -76,6 +85,15 @@ record Comparison(int rows, double maxAbsDiff, double maxScaledDiff, int worstRo
     private static void free(INDArray array) {
         if (array.closeable()) {
             array.close();
+        }
+    }
+
+    /** Refuses answers of which any differs by more than a step of an 8-bit grid over them. */
+    void checkStep(String file, double step) {
+        if (!(maxAbsDiff <= step)) { // NaN is refused too
+            throw new ExportException(
+                    "%s answers differently from the network with its roundings: largest difference of a logit %s (allowed one step, %s), scaled difference largest in row %d of %d; %d rows name the same class"
+                            .formatted(file, maxAbsDiff, step, worstRow, rows, argMaxEqual));
         }
     }
 

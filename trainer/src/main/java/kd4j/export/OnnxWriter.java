@@ -54,20 +54,29 @@ final class OnnxWriter {
      * @param card goes into the model's metadata
      */
     static ModelProto model(Blueprint plan, Parameters parameters, Card card) {
+        return model(plan, parameters, card, graph(plan, parameters, new OnnxGraph("kd4j")));
+    }
+
+    /** The model with weights of 16 bits, which are widened when it is opened: for numbers that 16 bits hold. */
+    static ModelProto halves(Blueprint plan, Parameters parameters, Card card) {
+        return model(plan, parameters, card, graph(plan, parameters, new OnnxGraph("kd4j", true)));
+    }
+
+    /** A model with this graph. */
+    static ModelProto model(Blueprint plan, Parameters parameters, Card card, GraphProto graph) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("kd4j")
                 .setProducerVersion(version())
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .setGraph(graph(plan, parameters));
+                .setGraph(graph);
         metadata(plan, parameters, card)
                 .forEach((key, value) -> model.addMetadataProps(
                         StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
         return model.build();
     }
 
-    private static GraphProto graph(Blueprint plan, Parameters parameters) {
-        OnnxGraph graph = new OnnxGraph("kd4j");
+    private static GraphProto graph(Blueprint plan, Parameters parameters, OnnxGraph graph) {
         Map<String, List<Shape>> shapes = plan.inputs();
         Map<String, String> values = new HashMap<>();
         values.put(Blueprint.INPUT, graph.input(INPUT, Layout.channelsFirst(plan.input())));
@@ -78,7 +87,12 @@ final class OnnxWriter {
                     OnnxLayers.write(
                             node, new OnnxPlace(graph, node.name(), shapes.get(node.name()), given, parameters)));
         }
-        String last = values.get(Blueprint.LOGITS);
+        return end(graph, values.get(Blueprint.LOGITS), plan);
+    }
+
+    /** Ends a graph in the logits. */
+    static GraphProto end(OnnxGraph graph, String value, Blueprint plan) {
+        String last = value;
         if (!last.equals(Blueprint.LOGITS)) { // the last layer left no node
             last = graph.node(Blueprint.LOGITS, "Identity", List.of(last));
         }
