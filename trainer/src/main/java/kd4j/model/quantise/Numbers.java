@@ -71,7 +71,7 @@ public final class Numbers {
     /** One array's memory, or a copy of it where Java does not reach it. */
     private record Strip(INDArray array, INDArray copy, FloatBuffer floats, DoubleBuffer doubles) {
         static Strip of(INDArray array) {
-            INDArray flat = array.reshape('c', array.length());
+            INDArray flat = array.reshape('c', new long[] {array.length()});
             INDArray near = HostMemory.holds(flat) ? flat : flat.dup('c');
             return near.dataType() == DataType.DOUBLE
                     ? new Strip(flat, near, null, HostMemory.doubles(near))
