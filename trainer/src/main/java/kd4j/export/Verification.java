@@ -38,7 +38,7 @@ public final class Verification {
                 comparison.argMaxEqual());
     }
 
-    private static VerificationRecord.Entry entry(Path file) {
+    static VerificationRecord.Entry entry(Path file) {
         VerificationRecord known = VerificationRecord.read(file);
         VerificationRecord.Entry entry = known.files().get(file.getFileName().toString());
         if (entry == null) {
