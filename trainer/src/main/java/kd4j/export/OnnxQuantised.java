@@ -158,7 +158,7 @@ final class OnnxQuantised {
         }
         String bias = node.name() + "/bias";
         String steps = graph.raw(bias + "/quantised", TensorProto.DataType.INT32_VALUE, bytes(biases), biases.length);
-        return List.of(written, dequantised(bias, steps, TensorProto.DataType.INT32_VALUE, grids.biasScales(node), 0));
+        return List.of(written, dequantised(bias, steps, TensorProto.DataType.INT32_VALUE, floats(grids.biasScales(node)), 0));
     }
 
     private String dequantised(String name, String stored, int type, float[] scales, int axis) {
@@ -173,6 +173,14 @@ final class OnnxQuantised {
         int width = type == TensorProto.DataType.INT8_VALUE ? 1 : Integer.BYTES;
         return zeros.computeIfAbsent(
                 "zeros-%d-%d".formatted(8 * width, count), name -> graph.raw(name, type, new byte[count * width], count));
+    }
+
+    private static float[] floats(double[] numbers) {
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) numbers[i];
+        }
+        return floats;
     }
 
     private static byte[] bytes(int[] numbers) {

@@ -56,7 +56,7 @@ class GridTest {
         ChannelGrids first = ChannelGrids.of(weights, 2, false, 8);
         assertArrayEquals(new float[] {0.01f, 0.02f}, first.scales(), 1e-7f);
         assertArrayEquals(new byte[] {127, -30, 5, 127}, first.quantised(weights));
-        assertArrayEquals(new float[] {1.27f, -0.3f, 0.1f, 2.54f}, first.rounded(weights), 1e-6f);
+        assertArrayEquals(new double[] {1.27, -0.3, 0.1, 2.54}, first.rounded(weights), 1e-6f);
         ChannelGrids last = ChannelGrids.of(weights, 2, true, 8);
         assertArrayEquals(new byte[] {127, -15, 10, 127}, last.quantised(weights));
         ChannelGrids seven = ChannelGrids.of(weights, 2, false, 7);
