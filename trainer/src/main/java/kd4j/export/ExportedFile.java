@@ -11,9 +11,11 @@ import java.nio.file.Path;
  * @param sha256 its SHA-256 in hexadecimal
  * @param parameters trained numbers in it
  * @param macs multiply-accumulate operations for one sample
- * @param maxAbsDiff the largest absolute difference between a logit of the file and the network's
+ * @param maxAbsDiff the largest absolute difference between a logit of the file and the network's; in files of fewer bits, of the
+ *     network with the file's roundings
  * @param rows rows that were compared
  * @param argMaxEqual rows of these for which both name the same class
+ * @param reduction what fewer bits made of the network; null where the file holds the network as it was given
  */
 public record ExportedFile(
         Path path,
@@ -24,4 +26,5 @@ public record ExportedFile(
         long macs,
         double maxAbsDiff,
         int rows,
-        int argMaxEqual) {}
+        int argMaxEqual,
+        Reduction reduction) {}

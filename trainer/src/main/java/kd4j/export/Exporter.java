@@ -12,7 +12,16 @@ interface Exporter {
     /** What stands in the way of writing such a network; empty when nothing does. */
     List<String> problems(Blueprint plan);
 
-    /** Writes a network into a file. */
+    /**
+     * The network as the file will have it.
+     *
+     * @param how for formats of 8 bits
+     */
+    default Rendition rendition(Network network, EightBits how) {
+        return Rendition.same(network);
+    }
+
+    /** Writes a network, as {@link #rendition} made it, into a file. */
     void write(Network network, Card card, Path file) throws IOException;
 
     /**
@@ -22,10 +31,22 @@ interface Exporter {
      */
     Model open(Path file);
 
+    /**
+     * Whether a file's answers are near enough, and whatever else must be true of it.
+     *
+     * @param written where it lies now
+     * @param file where it is to lie
+     */
+    default void check(float[] expected, float[] actual, Rendition rendition, Path written, Path file) {
+        Comparison.of(expected, actual, rendition.network().classes()).check(file.toString(), Comparison.TOLERANCE);
+    }
+
     static Exporter of(ExportFormat format) {
         return switch (format) {
             case DL4J -> new Dl4jExporter();
             case ONNX -> new OnnxExporter();
+            case ONNX_FP16 -> new OnnxHalvesExporter();
+            case ONNX_INT8 -> new OnnxQuantisedExporter();
         };
     }
 }

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import kd4j.component.Kd4jException;
+import kd4j.compress.quantise.PostTraining;
 import kd4j.data.Shape;
 import kd4j.file.AtomicFile;
 import kd4j.file.Sha256;
@@ -44,25 +46,58 @@ public final class Exporters {
      * @throws ExportException when the network cannot be written, the disk takes it not, or the answers differ
      */
     public static ExportedFile export(Network network, Card card, ExportFormat format, INDArray rows, Path file) {
-        return export(Exporter.of(format), network, card, format, rows, file);
+        return export(network, card, format, rows, file, EightBits.usual(rows));
+    }
+
+    /**
+     * As {@link #export(Network, Card, ExportFormat, INDArray, Path)}, with more to say on files of 8 bits: their answers are compared with those
+     * of the network that rounds as the file does, from which they may differ by one step of an 8-bit grid over the logits (a row in a
+     * hundred by up to four, where sums lie in the middle between two numbers); and ONNX Runtime must really compute with 8-bit numbers.
+     *
+     * @param how for {@link ExportFormat#ONNX_INT8}
+     */
+    public static ExportedFile export(
+            Network network, Card card, ExportFormat format, INDArray rows, Path file, EightBits how) {
+        return export(Exporter.of(format), network, card, format, rows, file, how);
     }
 
     static ExportedFile export(
             Exporter exporter, Network network, Card card, ExportFormat format, INDArray rows, Path file) {
+        return export(exporter, network, card, format, rows, file, EightBits.usual(rows));
+    }
+
+    private static ExportedFile export(
+            Exporter exporter,
+            Network network,
+            Card card,
+            ExportFormat format,
+            INDArray rows,
+            Path file,
+            EightBits how) {
         require(exporter, network, card, rows, file);
         VerificationRecord.read(file); // a damaged one is found before anything is written
-        float[] expected = finite(Comparison.logits(network, rows), network.classes(), file);
-        try (AtomicFile atomic = new AtomicFile(file)) {
-            write(exporter, network, card, atomic.temporary(), file);
-            Comparison comparison = compare(exporter, network, rows, expected, atomic.temporary(), file);
-            ExportedFile done = describe(network.blueprint(), comparison, format, atomic.temporary(), file);
-            VerificationRecord.Entry entry = entry(done, golden(network.input(), network.classes(), rows, expected));
+        float[] exact = finite(Comparison.logits(network, rows), network.classes(), file);
+        try (AtomicFile atomic = new AtomicFile(file);
+                Rendition rendition = exporter.rendition(network, how)) {
+            write(exporter, rendition.network(), card, atomic.temporary(), file);
+            Compared compared = compare(exporter, rendition, rows, exact, atomic.temporary(), file);
+            ExportedFile done = describe(network.blueprint(), compared, format, atomic.temporary(), file);
+            VerificationRecord.Entry entry =
+                    entry(done, golden(network.input(), network.classes(), rows, compared.expected()));
             publish(file, atomic, entry);
             return done;
         } catch (IOException e) {
             throw unwritable(file, e.toString(), e);
         }
     }
+
+    /**
+     * What came out of asking a file.
+     *
+     * @param expected the right answers
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Compared(float[] expected, Comparison comparison, Reduction reduction) {}
 
     private static void write(Exporter exporter, Network network, Card card, Path temporary, Path file)
             throws IOException {
@@ -114,13 +149,16 @@ public final class Exporters {
         return logits;
     }
 
-    private static Comparison compare(
-            Exporter exporter, Network network, INDArray rows, float[] expected, Path written, Path file)
+    private static Compared compare(
+            Exporter exporter, Rendition rendition, INDArray rows, float[] exact, Path written, Path file)
             throws IOException {
+        Network right = rendition.asked();
         try (Model model = exporter.open(written)) {
-            Comparison comparison = Comparison.of(expected, Comparison.logits(model, rows), network.classes());
-            comparison.check(file.toString(), Comparison.TOLERANCE);
-            return comparison;
+            float[] expected = rendition.copied() ? Comparison.logits(right, rows) : exact;
+            float[] actual = Comparison.logits(model, rows);
+            Comparison comparison = Comparison.of(expected, actual, right.classes());
+            exporter.check(expected, actual, rendition, written, file);
+            return new Compared(expected, comparison, reduction(exact, actual, rendition));
         } catch (Kd4jException e) {
             Path rejected = file.resolveSibling(file.getFileName() + ".rejected");
             Files.move(written, rejected, StandardCopyOption.REPLACE_EXISTING);
@@ -131,8 +169,24 @@ public final class Exporters {
         }
     }
 
+    /** Against the network as it was given: null where that is what the file holds. */
+    private static Reduction reduction(float[] exact, float[] actual, Rendition rendition) {
+        if (!rendition.copied()) {
+            return null;
+        }
+        Comparison with = Comparison.of(exact, actual, rendition.network().classes());
+        return new Reduction(
+                rendition.rounded().map(PostTraining::quantised).orElse(List.of()),
+                rendition.rounded().map(PostTraining::floats).orElse(List.of()),
+                rendition.rounded().map(PostTraining::step).orElse(0.0),
+                with.maxAbsDiff(),
+                Comparison.meanAbsDiff(exact, actual),
+                with.argMaxEqual());
+    }
+
     private static ExportedFile describe(
-            Blueprint plan, Comparison comparison, ExportFormat format, Path written, Path file) throws IOException {
+            Blueprint plan, Compared compared, ExportFormat format, Path written, Path file) throws IOException {
+        Comparison comparison = compared.comparison();
         return new ExportedFile(
                 file,
                 format,
@@ -142,7 +196,8 @@ public final class Exporters {
                 plan.macs(),
                 comparison.maxAbsDiff(),
                 comparison.rows(),
-                comparison.argMaxEqual());
+                comparison.argMaxEqual(),
+                compared.reduction());
     }
 
     private static VerificationRecord.Entry entry(ExportedFile file, VerificationRecord.Golden golden) {
@@ -155,8 +210,9 @@ public final class Exporters {
                 file.maxAbsDiff(),
                 file.rows(),
                 file.argMaxEqual(),
-                Comparison.TOLERANCE,
-                golden);
+                file.format() == ExportFormat.ONNX_INT8 ? file.reduction().step() : Comparison.TOLERANCE,
+                golden,
+                Optional.ofNullable(file.reduction()));
     }
 
     private static VerificationRecord.Golden golden(Shape input, int classes, INDArray rows, float[] logits) {

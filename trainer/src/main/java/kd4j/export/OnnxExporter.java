@@ -3,6 +3,7 @@ package kd4j.export;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import kd4j.compress.quantise.Placement;
 import kd4j.model.Blueprint;
 import kd4j.model.Model;
 import kd4j.model.Network;
@@ -12,7 +13,12 @@ import kd4j.model.onnx.OnnxModel;
 final class OnnxExporter implements Exporter {
     @Override
     public List<String> problems(Blueprint plan) {
-        return OnnxWriter.problems(plan);
+        return OnnxWriter.problems(Placement.without(plan));
+    }
+
+    @Override
+    public Rendition rendition(Network network, EightBits how) {
+        return Rendition.exact(network);
     }
 
     @Override

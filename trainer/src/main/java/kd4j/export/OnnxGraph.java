@@ -21,8 +21,16 @@ final class OnnxGraph {
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final Set<String> names = new HashSet<>();
 
+    private final boolean halves;
+
     OnnxGraph(String name) {
+        this(name, false);
+    }
+
+    /** @param halves whether long constants that 16 bits hold without loss are stored in 16 bits, and widened before they are used */
+    OnnxGraph(String name, boolean halves) {
         graph.setName(name);
+        this.halves = halves;
     }
 
     /** Declares the graph's input, {@code [batch, ...sizes]}. */
@@ -33,12 +41,27 @@ final class OnnxGraph {
 
     /** Adds the numbers of a parameter. */
     String constant(String name, INDArray numbers) {
+        // Copied in 'c' order: a view's buffer may hold its numbers in another order or among others.
+        float[] floats = numbers.dup('c').data().asFloat();
+        if (halves && OnnxHalves.saves(floats)) {
+            String stored =
+                    raw(name + "/half", TensorProto.DataType.FLOAT16_VALUE, OnnxHalves.bytes(floats), numbers.shape());
+            return node(name, "Cast", List.of(stored), integer("to", TensorProto.DataType.FLOAT_VALUE));
+        }
+        return raw(name, TensorProto.DataType.FLOAT_VALUE, Floats.bytes(floats), numbers.shape());
+    }
+
+    /**
+     * Adds numbers of any type.
+     *
+     * @param type one of ONNX's
+     * @param bytes the lowest first
+     */
+    String raw(String name, int type, byte[] bytes, long... sizes) {
         String used = unique(name);
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName(used)
-                .setDataType(TensorProto.DataType.FLOAT_VALUE)
-                .setRawData(littleEndian(numbers));
-        for (long size : numbers.shape()) {
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName(used).setDataType(type).setRawData(ByteString.copyFrom(bytes));
+        for (long size : sizes) {
             tensor.addDims(size);
         }
         graph.addInitializer(tensor);
@@ -119,11 +142,6 @@ final class OnnxGraph {
             candidate = name + "_" + i;
         }
         return candidate;
-    }
-
-    /** Copied in 'c' order first: a view's buffer may hold its numbers in another order or among others. */
-    private static ByteString littleEndian(INDArray numbers) {
-        return ByteString.copyFrom(Floats.bytes(numbers.dup('c').data().asFloat()));
     }
 
     private static ValueInfoProto value(String name, long... sizes) {

@@ -1,6 +1,8 @@
 package kd4j.export;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import kd4j.data.Shape;
 import onnx.Onnx.AttributeProto;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,8 +16,19 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param inputs the shapes that it gets, channels last
  * @param values the names of the values that it gets
  * @param parameters all numbers of the network
+ * @param weights the values of weight and, where there is one, bias, where they have been written already
  */
-record OnnxPlace(OnnxGraph graph, String name, List<Shape> inputs, List<String> values, Parameters parameters) {
+record OnnxPlace(
+        OnnxGraph graph,
+        String name,
+        List<Shape> inputs,
+        List<String> values,
+        Parameters parameters,
+        Optional<List<String>> weights) {
+    OnnxPlace(OnnxGraph graph, String name, List<Shape> inputs, List<String> values, Parameters parameters) {
+        this(graph, name, inputs, values, parameters, Optional.empty());
+    }
+
     /** The only shape that it gets. */
     Shape input() {
         return inputs.get(0);
@@ -48,6 +61,9 @@ record OnnxPlace(OnnxGraph graph, String name, List<Shape> inputs, List<String> 
 
     /** What comes in, the weight and, where there is one, the bias. */
     List<String> weighted(boolean bias) {
+        if (weights.isPresent()) {
+            return Stream.concat(Stream.of(value()), weights.get().stream()).toList();
+        }
         return bias ? List.of(value(), constant("weight"), constant("bias")) : List.of(value(), constant("weight"));
     }
 

@@ -70,12 +70,22 @@ final class OnnxWriter {
      * @param taps their names; behind the logits the outputs have this order, and images there have the channels first
      */
     static ModelProto model(Blueprint plan, Parameters parameters, Card card, SortedSet<String> taps) {
+        return model(plan, parameters, card, graph(plan, parameters, taps, new OnnxGraph("kd4j")));
+    }
+
+    /** The model with weights of 16 bits, which are widened when it is opened: for numbers that 16 bits hold. */
+    static ModelProto halves(Blueprint plan, Parameters parameters, Card card) {
+        return model(plan, parameters, card, graph(plan, parameters, new TreeSet<>(), new OnnxGraph("kd4j", true)));
+    }
+
+    /** A model with this graph. */
+    static ModelProto model(Blueprint plan, Parameters parameters, Card card, GraphProto graph) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("kd4j")
                 .setProducerVersion(version())
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .setGraph(graph(plan, parameters, taps));
+                .setGraph(graph);
         metadata(plan, parameters, card)
                 .forEach((key, value) -> model.addMetadataProps(
                         StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
@@ -89,8 +99,7 @@ final class OnnxWriter {
         }
     }
 
-    private static GraphProto graph(Blueprint plan, Parameters parameters, SortedSet<String> taps) {
-        OnnxGraph graph = new OnnxGraph("kd4j");
+    private static GraphProto graph(Blueprint plan, Parameters parameters, SortedSet<String> taps, OnnxGraph graph) {
         Map<String, List<Shape>> shapes = plan.inputs();
         Map<String, String> values = new HashMap<>();
         values.put(Blueprint.INPUT, graph.input(INPUT, Layout.channelsFirst(plan.input())));
@@ -101,17 +110,22 @@ final class OnnxWriter {
                     OnnxLayers.write(
                             node, new OnnxPlace(graph, node.name(), shapes.get(node.name()), given, parameters)));
         }
-        GraphProto whole = graph.output(end(graph, Blueprint.LOGITS, values), plan.classes());
+        GraphProto whole = end(graph, values.get(Blueprint.LOGITS), plan);
         for (String tap : taps) {
             whole = graph.output(
-                    end(graph, tap, values), Layout.channelsFirst(plan.shapes().get(tap)));
+                    named(graph, tap, values.get(tap)),
+                    Layout.channelsFirst(plan.shapes().get(tap)));
         }
         return whole;
     }
 
-    /** The name of a layer's value, which is the layer's own name unless the layer left no node. */
-    private static String end(OnnxGraph graph, String layer, Map<String, String> values) {
-        String value = values.get(layer);
+    /** Ends a graph in the logits. */
+    static GraphProto end(OnnxGraph graph, String value, Blueprint plan) {
+        return graph.output(named(graph, Blueprint.LOGITS, value), plan.classes());
+    }
+
+    /** A layer's value under the layer's own name, also where the layer left no node. */
+    private static String named(OnnxGraph graph, String layer, String value) {
         return value.equals(layer) ? value : graph.node(layer, "Identity", List.of(value));
     }
 

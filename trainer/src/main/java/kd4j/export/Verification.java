@@ -13,7 +13,7 @@ public final class Verification {
 
     /**
      * Checks that a file is the one that was exported, bit by bit, and that it still gives the recorded answers here, within the
-     * tolerance of its export. Reads {@code verification.json} in the same folder.
+     * tolerance of its export, which is one step of an 8-bit grid for files of 8 bits. Reads {@code verification.json} in the same folder.
      *
      * @throws ExportException when the file or its record is missing or damaged, the file has changed, or the answers differ
      */
@@ -24,7 +24,6 @@ public final class Verification {
         VerificationRecord.Entry entry = entry(file);
         unchanged(file, entry);
         Comparison comparison = ask(file, entry);
-        comparison.check(file.toString(), entry.tolerance());
         return new VerifiedFile(
                 file,
                 entry.format(),
@@ -34,7 +33,7 @@ public final class Verification {
                 comparison.argMaxEqual());
     }
 
-    private static VerificationRecord.Entry entry(Path file) {
+    static VerificationRecord.Entry entry(Path file) {
         VerificationRecord known = VerificationRecord.read(file);
         VerificationRecord.Entry entry = known.files().get(file.getFileName().toString());
         if (entry == null) {
@@ -71,7 +70,14 @@ public final class Verification {
                 throw new ShapeException("%s takes %s and gives %d classes; the recorded rows are %s with %d classes"
                         .formatted(file, model.input(), model.classes(), golden.row(), golden.classes()));
             }
-            return Comparison.of(golden.answers(), Comparison.logits(model, golden.questions()), golden.classes());
+            float[] answers = Comparison.logits(model, golden.questions());
+            Comparison comparison = Comparison.of(golden.answers(), answers, golden.classes());
+            if (entry.format() == ExportFormat.ONNX_INT8) {
+                Comparison.checkSteps(file.toString(), golden.answers(), answers, golden.classes(), entry.tolerance());
+            } else {
+                comparison.check(file.toString(), entry.tolerance());
+            }
+            return comparison;
         }
     }
 }

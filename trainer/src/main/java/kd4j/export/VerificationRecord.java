@@ -1,9 +1,11 @@
 package kd4j.export;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import kd4j.data.Shape;
 import kd4j.file.Floats;
@@ -11,10 +13,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The file {@code verification.json}, which lies beside exported files and lets anybody check them without the data set.
@@ -38,7 +42,10 @@ record VerificationRecord(int version, Map<String, Entry> files) {
         files = new TreeMap<>(files);
     }
 
-    /** One exported file: the components of {@link ExportedFile}, the tolerance it was held to, and rows to ask it. */
+    /**
+     * One exported file: the components of {@link ExportedFile}, the tolerance it was held to, and rows to ask it. The tolerance is of
+     * scaled differences, and of absolute ones in files of 8 bits. Files that hold the network as it was have no reduction.
+     */
     record Entry(
             ExportFormat format,
             long bytes,
@@ -49,7 +56,8 @@ record VerificationRecord(int version, Map<String, Entry> files) {
             int rows,
             int argMaxEqual,
             double tolerance,
-            Golden golden) {}
+            Golden golden,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Reduction> reduction) {}
 
     /**
      * Questions and right answers.
@@ -99,7 +107,8 @@ record VerificationRecord(int version, Map<String, Entry> files) {
             return new VerificationRecord(1, Map.of());
         }
         try {
-            VerificationRecord read = JSON.readValue(path.toFile(), VerificationRecord.class);
+            VerificationRecord read =
+                    JSON.treeToValue(completed(JSON.readTree(path.toFile())), VerificationRecord.class);
             if (read.version() != 1) {
                 throw new ExportException(
                         "%s has the layout %d; this release of KD4J reads layout 1. Use the release that wrote it"
@@ -112,6 +121,16 @@ record VerificationRecord(int version, Map<String, Entry> files) {
                             + "). Remove it and export the files again",
                     e);
         }
+    }
+
+    /** Says of files that nothing is known of a reduction, where nothing is said. */
+    private static JsonNode completed(JsonNode read) {
+        for (JsonNode entry : read.path("files")) {
+            if (entry instanceof ObjectNode file && !file.has("reduction")) {
+                file.putNull("reduction");
+            }
+        }
+        return read;
     }
 
     /** The record beside a file with the file's entry added or replaced. */

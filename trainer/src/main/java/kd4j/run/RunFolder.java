@@ -116,6 +116,8 @@ public record RunFolder(Path root) {
                     switch (format) {
                         case DL4J -> "student.zip";
                         case ONNX -> "student.onnx";
+                        case ONNX_FP16 -> "student-fp16.onnx";
+                        case ONNX_INT8 -> "student-int8.onnx";
                     });
         }
 

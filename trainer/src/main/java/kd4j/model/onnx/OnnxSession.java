@@ -51,6 +51,21 @@ final class OnnxSession implements AutoCloseable {
         }
     }
 
+    /** Writes the graph that the runtime makes of a file for this machine. */
+    static void optimise(Path file, Path into) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "kd4j");
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            options.setOptimizedModelFilePath(into.toString());
+            environment.createSession(file.toString(), options).close();
+        } catch (OrtException e) {
+            throw new ModelException(
+                    file + ": not an ONNX model that ONNX Runtime can load (" + e.getMessage() + "). Export it again",
+                    e);
+        }
+    }
+
     /** What goes in, by name; the number type and the sizes, -1 where they are free. */
     Map<String, Value> inputs() {
         return values(this::inputInfo);

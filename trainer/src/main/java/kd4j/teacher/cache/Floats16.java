@@ -1,12 +1,10 @@
 package kd4j.teacher.cache;
 
 import java.nio.ByteBuffer;
+import kd4j.file.Halves;
 
 /** Each number rounded to the nearest of 16 bits (IEEE 754 binary16, ties to even). */
 record Floats16(int values) implements Encoding {
-    /** The first number that rounds to infinity: half a step above the largest, 65504. */
-    private static final float TOO_LARGE = 65520;
-
     @Override
     public String name() {
         return "fp16";
@@ -32,27 +30,15 @@ record Floats16(int values) implements Encoding {
     }
 
     static short half(float value) {
-        float size = Math.abs(value);
-        if (!(size < TOO_LARGE)) {
+        if (!Halves.hold(value)) {
             throw new CacheException(
                     "teacher-cache: the teacher answered %s, which 16 bits cannot hold; allowed: up to 65504. Use fp32."
                             .formatted(value));
         }
-        int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
-        // Scaled by 2^24 the subnormal halves are the integers; rint rounds ties to even.
-        if (size < 0x1.0p-14f) {
-            return (short) (sign | (int) Math.rint(size * 0x1.0p24));
-        }
-        int bits = Float.floatToRawIntBits(size);
-        int rounded = bits + 0xfff + (bits >>> 13 & 1); // carries into the exponent where it must
-        return (short) (sign | (rounded >>> 13) - (112 << 10));
+        return Halves.of(value);
     }
 
     static float number(short half) {
-        int exponent = half >>> 10 & 0x1f;
-        int fraction = half & 0x3ff;
-        float size =
-                exponent == 0 ? fraction * 0x1.0p-24f : Float.intBitsToFloat(exponent + 112 << 23 | fraction << 13);
-        return half < 0 ? -size : size;
+        return Halves.number(half);
     }
 }

@@ -1,4 +1,4 @@
-package kd4j.optim;
+package kd4j.data;
 
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -8,11 +8,11 @@ import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Vectors that Java can read and write where ND4J keeps them, without a copy. On a GPU there are none. */
-final class HostMemory {
+public final class HostMemory {
     private HostMemory() {}
 
     /** Whether a vector of floats or doubles lies in the host's memory, without gaps, within the reach of one buffer. */
-    static boolean holds(INDArray vector) {
+    public static boolean holds(INDArray vector) {
         DataType type = vector.dataType();
         return Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU
                 && (type == DataType.FLOAT || type == DataType.DOUBLE)
@@ -21,12 +21,12 @@ final class HostMemory {
     }
 
     /** The vector's numbers from index 0. The view's place in a larger array is the buffer's position before the slice. */
-    static FloatBuffer floats(INDArray vector) {
+    public static FloatBuffer floats(INDArray vector) {
         return vector.data().asNioFloat().slice();
     }
 
     /** As {@link #floats}. */
-    static DoubleBuffer doubles(INDArray vector) {
+    public static DoubleBuffer doubles(INDArray vector) {
         return vector.data().asNioDouble().slice();
     }
 }
