@@ -34,8 +34,12 @@ function sort(column, descending) {
     }
     return a < b ? -1 : a > b ? 1 : 0;
   };
+  const before = rows();
   const sorted = rows().sort((one, other) => (descending ? -1 : 1) * order(key(one), key(other)));
-  table.tBodies[0].append(...sorted);
+  // A row that is moved loses the keyboard's place.
+  if (sorted.some((row, at) => row !== before[at])) {
+    table.tBodies[0].append(...sorted);
+  }
 }
 
 function sorted() {
@@ -55,7 +59,7 @@ function sortBy(head) {
   sorted();
 }
 
-// The page as the server would show it now; rows that changed are replaced, ticks stay.
+// The page as the server would show it now. Only cells that changed are replaced, so that ticks and the keyboard's place stay.
 async function refresh() {
   if (document.hidden) {
     return;
@@ -75,21 +79,17 @@ async function refresh() {
   for (const row of [...now.tBodies[0].rows]) {
     const before = old.get(row.dataset.id);
     old.delete(row.dataset.id);
-    const tick = row.querySelector('input[name=run]');
-    const ticked = before && before.querySelector('input[name=run]');
-    if (before && before.innerHTML === row.innerHTML) {
+    if (!before) {
+      table.tBodies[0].prepend(document.adoptNode(row));
+      changed = true;
       continue;
     }
-    changed = true;
-    if (tick && ticked) {
-      tick.checked = ticked.checked;
-    }
-    const adopted = document.adoptNode(row);
-    if (before) {
-      before.replaceWith(adopted);
-    } else {
-      table.tBodies[0].prepend(adopted);
-    }
+    [...row.cells].forEach((cell, at) => {
+      if (before.cells[at].innerHTML !== cell.innerHTML) {
+        before.cells[at].replaceWith(document.adoptNode(cell));
+        changed = true;
+      }
+    });
   }
   for (const gone of old.values()) {
     gone.remove();
