@@ -100,15 +100,18 @@ public record CacheTable(Path recipe, List<Pair> pairs, long bytes) {
     /** The page of numbers and words. */
     public static String markdown(CsvTable sums, CsvTable trainings, BenchPage page) {
         List<String> lines = new ArrayList<>(List.of(
-                "| trainings | cached s | uncached s | speed-up | hit rate | bytes |", "|---|---:|---:|---:|---:|---:|"));
-        sums.rows().forEach(row -> lines.add("| " + String.join(" | ", row.cells().toList()) + " |"));
+                "| trainings | cached s | uncached s | speed-up | hit rate | bytes |",
+                "|---|---:|---:|---:|---:|---:|"));
+        sums.rows()
+                .forEach(row -> lines.add("| " + String.join(" | ", row.cells().toList()) + " |"));
         lines.addAll(List.of(
                 "",
                 "## Each training",
                 "",
                 "| recipe | seed | arm | cached s | uncached s | rows asked | kept before |",
                 "|---|---:|---|---:|---:|---:|---:|"));
-        trainings.rows()
+        trainings
+                .rows()
                 .forEach(row -> lines.add("| %s | %s | %s | %s | %s | %s | %s |"
                         .formatted(
                                 row.text("recipe"),

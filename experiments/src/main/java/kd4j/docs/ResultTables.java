@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import kd4j.bench.BenchPage;
-import kd4j.bench.CacheTable;
 import kd4j.bench.MethodTimesTable;
 import kd4j.bench.SpeedTables;
 import kd4j.bench.ThreadsTable;
