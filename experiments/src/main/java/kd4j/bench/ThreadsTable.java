@@ -10,7 +10,7 @@ import kd4j.report.CsvTable;
 /** One thread beside several, for programs and, made of that table, for readers. */
 public final class ThreadsTable {
     private static final String COLUMNS =
-            "model,threads,multiply_adds,work,one_ms,one_ms_low,one_ms_high,several_ms,several_ms_low,several_ms_high";
+            "model,threads,multiply_adds,work,one_ms,one_ms_low,one_ms_high,several_ms,several_ms_low,several_ms_high,ratio";
     private static final double MILLION = 1e6;
 
     private ThreadsTable() {}
@@ -19,13 +19,14 @@ public final class ThreadsTable {
     static String row(BenchModel model, int threads, Spread one, Spread several) {
         return String.format(
                 Locale.ROOT,
-                "%s,%d,%d,%d,%s,%s",
+                "%s,%d,%d,%d,%s,%s,%.4f",
                 model.name(),
                 threads,
                 model.multiplyAdds(),
                 model.work(),
                 numbers(one),
-                numbers(several));
+                numbers(several),
+                several.median() / one.median());
     }
 
     private static String numbers(Spread spread) {
@@ -58,7 +59,7 @@ public final class ThreadsTable {
                 row.whole("work") / MILLION,
                 Spread.find(row, "one_ms").orElseThrow(),
                 Spread.find(row, "several_ms").orElseThrow(),
-                row.number("several_ms") / row.number("one_ms"),
+                row.number("ratio"),
                 new AutoThreads().of(row.whole("work"), threads));
     }
 

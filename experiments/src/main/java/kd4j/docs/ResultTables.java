@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import kd4j.bench.BenchPage;
+import kd4j.bench.CacheTable;
 import kd4j.bench.MethodTimesTable;
 import kd4j.bench.SpeedTables;
 import kd4j.bench.ThreadsTable;
@@ -21,7 +22,8 @@ import kd4j.report.PaperTable;
 
 /**
  * The tables of {@code experiments/results}: each page for readers, {@code X.md}, follows from its numbers, {@code X.csv}, and its
- * words, {@code X.yaml}, and from nothing else.
+ * words, {@code X.yaml}, and from nothing else. Some have a second file of numbers; the words of {@code cache.md} stand in {@code
+ * cache-page.yaml}, because its recipe has the plain name.
  */
 public final class ResultTables {
     private static final String FOLDER = "experiments/results";
@@ -42,6 +44,12 @@ public final class ResultTables {
             new Kind(
                     "run,arm,seeds,",
                     (csv, yaml) -> CommittedComparison.markdown(csv, words(ComparisonNotes.class, yaml))),
+            new Kind(
+                    "sweep,cached_s,uncached_s,",
+                    (csv, yaml) -> CacheTable.markdown(
+                            csv,
+                            CsvTable.read(CacheTable.trainings(csv.file())),
+                            words(BenchPage.class, CacheTable.words(csv.file())))),
             new Kind(
                     "recipe,method,rounds,",
                     (csv, yaml) -> MethodTimesTable.markdown(csv, words(BenchPage.class, yaml))),

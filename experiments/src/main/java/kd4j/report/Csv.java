@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeSet;
 import kd4j.metric.Statistics.Interval;
 import kd4j.metric.Statistics.Summary;
 import kd4j.report.Result.TeacherCost;
@@ -61,8 +60,11 @@ final class Csv {
      */
     static String of(
             List<Line> lines, Map<String, Verdict> verdicts, Optional<Ranking> ranking, Map<String, String> flags) {
-        List<String> formats = List.copyOf(new TreeSet<>(
-                lines.stream().flatMap(l -> l.bytes().keySet().stream()).toList()));
+        // In the order of the table for readers, which is made of this one.
+        List<String> formats = lines.stream()
+                .flatMap(l -> l.bytes().keySet().stream())
+                .distinct()
+                .toList();
         StringWriter out = new StringWriter();
         CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
         try (CSVPrinter printer = new CSVPrinter(out, format)) {

@@ -64,7 +64,7 @@ final class Packages {
             entry("bench", with(FAMILIES, "recipe", "run", "export", "engine", "sweep", "report")),
             // Decision 0023.
             entry("search", Set.of()),
-            entry("sweep", Set.of("recipe", "run", "search", "metric")),
+            entry("sweep", Set.of("recipe", "run", "search", "metric", "optim")),
             entry("docs", Set.of("recipe", "report", "bench")));
 
     /** By the start of a library's package names: the packages of ours that may use it. Others must not. */

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import kd4j.cli.MlflowStub.Manner;
 import kd4j.cli.MlflowStub.Told;
 import kd4j.run.Json;
-import kd4j.track.Tensorflow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,17 +81,17 @@ class LogsTest {
         Path run = run("[{type: tensorboard, histograms: 2}]");
         for (String arm : ARMS) {
             Path file = run.resolve(arm).resolve(EVENTS);
-            assertEquals(logged(run, arm, true), Tensorflow.scalars(file, "objective"), arm);
-            assertEquals(3, Tensorflow.scalars(file, "validation/accuracy").size(), arm);
-            assertEquals(3, Tensorflow.scalars(file, "validation/nll").size(), arm);
+            assertEquals(logged(run, arm, true), TensorBoardFile.scalars(file, "objective"), arm);
+            assertEquals(3, TensorBoardFile.scalars(file, "validation/accuracy").size(), arm);
+            assertEquals(3, TensorBoardFile.scalars(file, "validation/nll").size(), arm);
             assertEquals(
-                    3, Tensorflow.scalars(file, "validation/calibration-error").size(), arm);
-            assertEquals(3, Tensorflow.scalars(file, "rate").size(), arm);
+                    3, TensorBoardFile.scalars(file, "validation/calibration-error").size(), arm);
+            assertEquals(3, TensorBoardFile.scalars(file, "rate").size(), arm);
         }
         Path distilled = run.resolve("seed-8/distilled").resolve(EVENTS);
         for (String tag : List.of(
                 "term/cross-entropy", "term/soft-targets", "gradient-share/soft-targets", "validation/agreement")) {
-            assertEquals(3, Tensorflow.scalars(distilled, tag).size(), tag);
+            assertEquals(3, TensorBoardFile.scalars(distilled, tag).size(), tag);
         }
         histogramsAreOfTheEpochsAskedFor(run);
         theRunHasRecipeVerdictAndTestFigures(run);
@@ -100,7 +99,7 @@ class LogsTest {
 
     private static void histogramsAreOfTheEpochsAskedFor(Path run) throws IOException {
         List<Summary.Value> found = new ArrayList<>();
-        for (Event event : Tensorflow.events(run.resolve("seed-7/distilled").resolve(EVENTS))) {
+        for (Event event : TensorBoardFile.events(run.resolve("seed-7/distilled").resolve(EVENTS))) {
             event.getSummary().getValueList().stream().filter(v -> v.hasHisto()).forEach(found::add);
         }
         // Two layers with weight and bias each, as parameters and as gradients, of the second of three epochs.
@@ -115,7 +114,7 @@ class LogsTest {
 
     private static void theRunHasRecipeVerdictAndTestFigures(Path run) throws IOException {
         String text = "";
-        for (Event event : Tensorflow.events(run.resolve(EVENTS))) {
+        for (Event event : TensorBoardFile.events(run.resolve(EVENTS))) {
             text += event.getSummary();
         }
         assertTrue(text.contains("type: soft-targets"), text);
@@ -141,7 +140,7 @@ class LogsTest {
         assertEquals(0, answer.code(), answer.err());
         for (String arm : ARMS) {
             Path file = run.resolve(arm).resolve(EVENTS);
-            assertEquals(logged(run, arm, true), Tensorflow.scalars(file, "objective"), arm);
+            assertEquals(logged(run, arm, true), TensorBoardFile.scalars(file, "objective"), arm);
         }
         Cli.Answer nothing = Cli.type("track", run);
         assertEquals(2, nothing.code());

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import kd4j.run.Json;
-import kd4j.track.Tensorflow;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,8 +92,8 @@ class ResumeTest {
                         result.get("digest").asString()
                                 + result.get("lastDigest").asString()
                                 + RunCommandTest.withoutTimes(run, arm)
-                                + Tensorflow.scalars(file.resolveSibling("events.out.tfevents.kd4j"), "objective")
-                                + Tensorflow.scalars(file.resolveSibling("events.out.tfevents.kd4j"), "rate"));
+                                + TensorBoardFile.scalars(file.resolveSibling("events.out.tfevents.kd4j"), "objective")
+                                + TensorBoardFile.scalars(file.resolveSibling("events.out.tfevents.kd4j"), "rate"));
             }
         }
         return digests;

@@ -7,18 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.tensorflow.framework.Summary;
 import org.tensorflow.util.Event;
 
 /** Reads event files with TensorFlow's own classes; the frame around messages is taken apart here, its sums computed by the book. */
-public final class Tensorflow {
+final class Tensorflow {
     /** The polynomial of CRC-32C, reflected: Castagnoli, IEEE Transactions on Communications 41, 1993. */
     private static final int CASTAGNOLI = 0x82f63b78;
 
     private Tensorflow() {}
 
     /** All events. */
-    public static List<Event> events(Path file) throws IOException {
+    static List<Event> events(Path file) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         List<Event> events = new ArrayList<>();
         while (bytes.hasRemaining()) {
@@ -36,19 +35,6 @@ public final class Tensorflow {
             events.add(Event.parseFrom(message));
         }
         return events;
-    }
-
-    /** Step and value of each event that has the tag. */
-    public static List<String> scalars(Path file, String tag) throws IOException {
-        List<String> found = new ArrayList<>();
-        for (Event event : events(file)) {
-            for (Summary.Value value : event.getSummary().getValueList()) {
-                if (value.getTag().equals(tag)) {
-                    found.add(event.getStep() + ":" + value.getSimpleValue());
-                }
-            }
-        }
-        return found;
     }
 
     static int masked(byte[] bytes) {
