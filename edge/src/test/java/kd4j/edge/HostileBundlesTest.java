@@ -88,7 +88,8 @@ class HostileBundlesTest {
 
     private static void archives() {
         add("empty file", "does not end as a zip file", () -> new byte[0]);
-        add("no zip", "does not end as a zip file", () -> "This is a text of some length, no zip".getBytes(StandardCharsets.US_ASCII));
+        add("no zip", "does not end as a zip file", () -> "This is a text of some length, no zip"
+                .getBytes(StandardCharsets.US_ASCII));
         add("cut off by a byte", "does not end as a zip file", () -> cut(1));
         add("cut off in the middle", "does not end as a zip file", () -> cut(500));
         add("something behind it", "something was put behind it", () -> {
@@ -102,16 +103,23 @@ class HostileBundlesTest {
         patched("more entries than listed", "is not in its list", b -> count(b, 9));
         patched("fewer entries than listed", "belong to no entry", b -> count(b, 7));
         patched("thousands of entries", "it has 65535 entries", b -> count(b, 65535));
-        patched("overlapping entries", "may neither overlap", b -> b.putInt(listed("labels.txt") + 42, local("model.onnx")));
+        patched(
+                "overlapping entries",
+                "may neither overlap",
+                b -> b.putInt(listed("labels.txt") + 42, local("model.onnx")));
         patched("encrypted", "is encrypted", b -> b.putShort(listed("labels.txt") + 8, (short) 1));
         patched("streamed", "is encrypted or streamed", b -> b.putShort(listed("labels.txt") + 8, (short) 8));
         patched("encrypted in the local header", "is encrypted", b -> b.putShort(local("labels.txt") + 6, (short) 1));
         patched("unknown packing", "method 12", b -> b.putShort(listed("labels.txt") + 10, (short) 12));
         patched("symbolic link", "attributes of a link", b -> b.putInt(listed("labels.txt") + 38, 0xA1FF0000));
         patched("extra field", "extra fields", b -> b.putShort(listed("labels.txt") + 30, (short) 4));
-        patched("other name in the local header", "described in two ways", b -> b.put(local("labels.txt") + 30, (byte) 'L'));
+        patched(
+                "other name in the local header",
+                "described in two ways",
+                b -> b.put(local("labels.txt") + 30, (byte) 'L'));
         patched("other size in the local header", "described in two ways", b -> b.putInt(local("labels.txt") + 22, 1));
-        patched("64-bit size", "unpack to", b -> b.putInt(listed("labels.txt") + 24, -1).putInt(local("labels.txt") + 22, -1));
+        patched("64-bit size", "unpack to", b -> b.putInt(listed("labels.txt") + 24, -1)
+                .putInt(local("labels.txt") + 22, -1));
         patched("packed beyond the file", "more than the file", b -> b.putInt(listed("labels.txt") + 20, 1 << 30));
         patched("wrong checksum", "checksum", b -> b.put(local("labels.txt") + 40, (byte) 'X'));
         with("zip bomb", "would unpack", Part.deflated("bomb", new byte[2_000_000], 2_000_000));
@@ -134,17 +142,35 @@ class HostileBundlesTest {
         for (String name : new Sample().entries.keySet()) {
             changed("without " + name, "entry " + name + " is missing", s -> s.entries.remove(name));
         }
-        changed("wrong digest", "entry model.onnx was changed", s -> s.listed.put(
-                "model.onnx", "entry model.onnx " + s.entries.get("model.onnx").length + " " + "0".repeat(64) + "\n"));
-        changed("wrong length", "entry labels.txt was changed", s -> s.listed.put(
-                "labels.txt", "entry labels.txt 9999 " + Bundle.sha256(s.entries.get("labels.txt")) + "\n"));
+        changed(
+                "wrong digest",
+                "entry model.onnx was changed",
+                s -> s.listed.put(
+                        "model.onnx",
+                        "entry model.onnx " + s.entries.get("model.onnx").length + " " + "0".repeat(64) + "\n"));
+        changed(
+                "wrong length",
+                "entry labels.txt was changed",
+                s -> s.listed.put(
+                        "labels.txt", "entry labels.txt 9999 " + Bundle.sha256(s.entries.get("labels.txt")) + "\n"));
         changed("entry that is not listed", "but its manifest lists", s -> s.listed.put("labels.txt", ""));
-        changed("NaN in a golden question", "number 2 of row 1 is NaN", s -> s.put("golden-inputs.f32", TinyOnnx.floats(1, Float.NaN, 0, 0, 0, 0)));
-        changed("infinity in a golden answer", "is Infinity", s -> s.put(
-                "golden-outputs.f32", TinyOnnx.floats(Float.POSITIVE_INFINITY, 0, 0, 0, 0, 0, 0, 0, 0)));
+        changed(
+                "NaN in a golden question",
+                "number 2 of row 1 is NaN",
+                s -> s.put("golden-inputs.f32", TinyOnnx.floats(1, Float.NaN, 0, 0, 0, 0)));
+        changed(
+                "infinity in a golden answer",
+                "is Infinity",
+                s -> s.put("golden-outputs.f32", TinyOnnx.floats(Float.POSITIVE_INFINITY, 0, 0, 0, 0, 0, 0, 0, 0)));
         changed("too few golden numbers", "it has 8 bytes", s -> s.put("golden-inputs.f32", TinyOnnx.floats(1, 2)));
-        changed("model card that is no text", "no text in UTF-8", s -> s.put("MODEL_CARD.md", new byte[] {(byte) 0xff, (byte) 0xfe, '\n'}));
-        changed("terminal commands in the model card", "U+001B", s -> s.put("MODEL_CARD.md", "# \u001b]0;owned\u0007\n"));
+        changed(
+                "model card that is no text",
+                "no text in UTF-8",
+                s -> s.put("MODEL_CARD.md", new byte[] {(byte) 0xff, (byte) 0xfe, '\n'}));
+        changed(
+                "terminal commands in the model card",
+                "U+001B",
+                s -> s.put("MODEL_CARD.md", "# \u001b]0;owned\u0007\n"));
         changed("threshold above 1", "threshold 2 is '1.5'", s -> s.put("thresholds.txt", "0.5\n1.5\n0\n"));
         changed("two thresholds for three classes", "2 thresholds for 3", s -> s.put("thresholds.txt", "0.5\n0.5\n"));
         changed("text without end", "allowed are 1048576", s -> s.put("LICENCES.txt", "x".repeat(1_048_577)));
@@ -168,19 +194,30 @@ class HostileBundlesTest {
         changed("more outputs than names", "it has 3 names for 4 outputs", s -> s.facts("outputs 3", "outputs 4"));
         changed("tolerance that is no number", "number 'NaN'", s -> s.facts("1.0E-4", "NaN"));
         changed("endless tolerance", "number '1.0E999'", s -> s.facts("1.0E-4", "1.0E999"));
-        changed("number of a thousand digits", "allowed are finite decimal numbers", s -> s.facts("1.0E-4", "1".repeat(1000)));
+        changed(
+                "number of a thousand digits",
+                "allowed are finite decimal numbers",
+                s -> s.facts("1.0E-4", "1".repeat(1000)));
         changed("division by zero", "sd is 0.0", s -> s.facts("sd 2.0", "sd 0.0"));
         changed("unknown step", "word 'shell'", s -> s.facts("step normalize mean 1.0 sd 2.0", "step shell rm"));
         changed("step with other words", "it takes [mean, sd]", s -> s.facts("mean 1.0 sd 2.0", "mean 1.0"));
         changed("steps that make another row", "the steps make rows of", s -> s.facts("network 2", "network 3"));
-        changed("resize of a vector", "resize takes images", s -> s.facts("step normalize mean 1.0 sd 2.0", "step resize height 9 width 9"));
-        changed("steps without end", "lines; allowed are 64", s -> s.facts("step normalize mean 1.0 sd 2.0\n", "step normalize mean 1.0 sd 2.0\n".repeat(100)));
+        changed(
+                "resize of a vector",
+                "resize takes images",
+                s -> s.facts("step normalize mean 1.0 sd 2.0", "step resize height 9 width 9"));
+        changed(
+                "steps without end",
+                "lines; allowed are 64",
+                s -> s.facts("step normalize mean 1.0 sd 2.0\n", "step normalize mean 1.0 sd 2.0\n".repeat(100)));
         changed("unknown layout", "word 'sideways'", s -> s.facts("channels-first", "sideways"));
         changed("unknown model", "word 'python'", s -> s.facts("model onnx", "model python"));
         changed("missing line", "there must be 'golden'", s -> s.facts("golden 3\n", ""));
         changed("two spaces", "there must be 'outputs'", s -> s.facts("outputs 3", "outputs  3"));
-        changed("entry listed twice", "listed twice", s -> s.listed.put(
-                "labels.txt", ("entry labels.txt 1 " + "0".repeat(64) + "\n").repeat(2)));
+        changed(
+                "entry listed twice",
+                "listed twice",
+                s -> s.listed.put("labels.txt", ("entry labels.txt 1 " + "0".repeat(64) + "\n").repeat(2)));
         changed("short digest", "64 hexadecimal digits", s -> s.listed.put("labels.txt", "entry labels.txt 1 abc\n"));
     }
 
@@ -201,35 +238,98 @@ class HostileBundlesTest {
         float[] bias = Sample.BIAS;
         changed("model that is none", "no ONNX file", s -> s.put("model.onnx", "hello".repeat(20)));
         changed("empty model", "it holds no tensor", s -> s.put("model.onnx", new byte[0]));
-        changed("model that is cut off", "is damaged", s -> s.put("model.onnx", Arrays.copyOf(s.entries.get("model.onnx"), 60)));
-        changed("oversized tensor", "more than 134217728 numbers", s -> s.put(
-                "model.onnx", TinyOnnx.model(new long[] {2}, 3, TinyOnnx.tensor("w", new long[] {1L << 40, 3}, Sample.WEIGHT).done(), bias)));
-        changed("tensor whose sizes overflow", "more than 134217728 numbers", s -> s.put(
-                "model.onnx", TinyOnnx.model(new long[] {2}, 3, TinyOnnx.tensor("w", new long[] {1L << 26, 1L << 26, 1L << 26}, Sample.WEIGHT).done(), bias)));
-        changed("negative axis", "has an axis of", s -> s.put(
-                "model.onnx", TinyOnnx.model(new long[] {2}, 3, TinyOnnx.tensor("w", new long[] {-2, 3}, Sample.WEIGHT).done(), bias)));
-        changed("numbers in another file", "kept in another file", s -> s.put(
-                "model.onnx", TinyOnnx.model(new long[] {2}, 3, TinyOnnx.tensor("w", new long[] {2, 3}, Sample.WEIGHT).number(14, 1).done(), bias)));
-        changed("numbers in a file of the system", "kept in another file", s -> s.put(
-                "model.onnx", TinyOnnx.model(new long[] {2}, 3, external(), bias)));
-        changed("tensor without its numbers", "ONNX Runtime cannot load its model", s -> s.put(
-                "model.onnx", TinyOnnx.model(new long[] {2}, 3, TinyOnnx.tensor("w", new long[] {2000, 3000}, Sample.WEIGHT).done(), bias)));
-        changed("model of other rows", "the manifest says one of floats with the shape [-1, 2]", s -> s.put(
-                "model.onnx", TinyOnnx.linear(new long[] {4}, new float[12], bias)));
-        changed("model of other outputs", "its model has the outputs", s -> s.put(
-                "model.onnx", TinyOnnx.linear(new long[] {2}, new float[4], new float[2])));
+        changed(
+                "model that is cut off",
+                "is damaged",
+                s -> s.put("model.onnx", Arrays.copyOf(s.entries.get("model.onnx"), 60)));
+        changed(
+                "oversized tensor",
+                "more than 134217728 numbers",
+                s -> s.put(
+                        "model.onnx",
+                        TinyOnnx.model(
+                                new long[] {2},
+                                3,
+                                TinyOnnx.tensor("w", new long[] {1L << 40, 3}, Sample.WEIGHT)
+                                        .done(),
+                                bias)));
+        changed(
+                "tensor whose sizes overflow",
+                "more than 134217728 numbers",
+                s -> s.put(
+                        "model.onnx",
+                        TinyOnnx.model(
+                                new long[] {2},
+                                3,
+                                TinyOnnx.tensor("w", new long[] {1L << 26, 1L << 26, 1L << 26}, Sample.WEIGHT)
+                                        .done(),
+                                bias)));
+        changed(
+                "negative axis",
+                "has an axis of",
+                s -> s.put(
+                        "model.onnx",
+                        TinyOnnx.model(
+                                new long[] {2},
+                                3,
+                                TinyOnnx.tensor("w", new long[] {-2, 3}, Sample.WEIGHT)
+                                        .done(),
+                                bias)));
+        changed(
+                "numbers in another file",
+                "kept in another file",
+                s -> s.put(
+                        "model.onnx",
+                        TinyOnnx.model(
+                                new long[] {2},
+                                3,
+                                TinyOnnx.tensor("w", new long[] {2, 3}, Sample.WEIGHT)
+                                        .number(14, 1)
+                                        .done(),
+                                bias)));
+        changed(
+                "numbers in a file of the system",
+                "kept in another file",
+                s -> s.put("model.onnx", TinyOnnx.model(new long[] {2}, 3, external(), bias)));
+        changed(
+                "tensor without its numbers",
+                "ONNX Runtime cannot load its model",
+                s -> s.put(
+                        "model.onnx",
+                        TinyOnnx.model(
+                                new long[] {2},
+                                3,
+                                TinyOnnx.tensor("w", new long[] {2000, 3000}, Sample.WEIGHT)
+                                        .done(),
+                                bias)));
+        changed(
+                "model of other rows",
+                "the manifest says one of floats with the shape [-1, 2]",
+                s -> s.put("model.onnx", TinyOnnx.linear(new long[] {4}, new float[12], bias)));
+        changed(
+                "model of other outputs",
+                "its model has the outputs",
+                s -> s.put("model.onnx", TinyOnnx.linear(new long[] {2}, new float[4], new float[2])));
         changed("endless nesting", "nested more than 24 deep", s -> s.put("model.onnx", nested()));
     }
 
     private static byte[] external() {
         byte[] place = new TinyOnnx().text(1, "location").text(2, "/etc/passwd").done();
-        return TinyOnnx.tensor("w", new long[] {2, 3}, new float[0]).bytes(13, place).done();
+        return TinyOnnx.tensor("w", new long[] {2, 3}, new float[0])
+                .bytes(13, place)
+                .done();
     }
 
     private static byte[] nested() {
         byte[] inner = new TinyOnnx().text(2, "end").done();
         for (int i = 0; i < 1000; i++) { // a graph in an attribute of a node of a graph ...
-            inner = new TinyOnnx().bytes(1, new TinyOnnx().bytes(5, new TinyOnnx().bytes(6, inner).done()).done()).done();
+            inner = new TinyOnnx()
+                    .bytes(
+                            1,
+                            new TinyOnnx()
+                                    .bytes(5, new TinyOnnx().bytes(6, inner).done())
+                                    .done())
+                    .done();
         }
         return new TinyOnnx().bytes(7, inner).done();
     }
@@ -255,7 +355,8 @@ class HostileBundlesTest {
     void is_refused(String name) {
         Case hostile = CASES.get(name);
         byte[] bytes = hostile.bytes.get();
-        String message = assertThrows(BundleException.class, () -> Student.open(bytes)).getMessage();
+        String message =
+                assertThrows(BundleException.class, () -> Student.open(bytes)).getMessage();
         assertTrue(message.contains(hostile.message), message);
         assertTrue(message.startsWith("the bundle"), message);
         assertTrue(message.contains("Nothing of it was used"), message);

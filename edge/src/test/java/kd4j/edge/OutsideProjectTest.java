@@ -40,7 +40,8 @@ class OutsideProjectTest {
     Path folder;
 
     @Test
-    void asks_a_bundle_in_ten_lines(TestReporter reporter) throws IOException, InterruptedException, URISyntaxException {
+    void asks_a_bundle_in_ten_lines(TestReporter reporter)
+            throws IOException, InterruptedException, URISyntaxException {
         Path jar = jar(location(Student.class));
         Path source = Files.writeString(folder.resolve("Ask.java"), TEN_LINES);
         String classes = jar + File.pathSeparator + location(OrtEnvironment.class);
@@ -88,8 +89,10 @@ class OutsideProjectTest {
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream zip = new JarOutputStream(out);
                 Stream<Path> all = Files.walk(classes)) {
-            for (Path file : all.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
-                zip.putNextEntry(new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
+            for (Path file :
+                    all.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
+                zip.putNextEntry(
+                        new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
                 Files.copy(file, zip);
                 zip.closeEntry();
             }

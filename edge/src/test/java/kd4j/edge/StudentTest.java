@@ -128,8 +128,12 @@ class StudentTest {
                 .facts("golden 3", "golden 1")
                 .facts("step normalize mean 1.0 sd 2.0\n", "");
         return sample.put("labels.txt", "even\nodd\n")
-                .put("model.onnx", TinyOnnx.linear(
-                        new long[] {2, 3}, new float[] {1, 0, 10, 0, 100, 0, 0, 1, 0, 10, 0, 100}, new float[2]))
+                .put(
+                        "model.onnx",
+                        TinyOnnx.linear(
+                                new long[] {2, 3},
+                                new float[] {1, 0, 10, 0, 100, 0, 0, 1, 0, 10, 0, 100},
+                                new float[2]))
                 .put("golden-inputs.f32", TinyOnnx.floats(1, 2, 3, 4, 5, 6))
                 .put("golden-outputs.f32", TinyOnnx.floats(531, 642));
     }
@@ -159,8 +163,8 @@ class StudentTest {
                     List<Answer> answers = new ArrayList<>();
                     Windows windows = student.stream(hop);
                     for (int from = 0; from < signal.length; from += piece) {
-                        answers.addAll(windows.push(
-                                Arrays.copyOfRange(signal, from, Math.min(signal.length, from + piece))));
+                        answers.addAll(
+                                windows.push(Arrays.copyOfRange(signal, from, Math.min(signal.length, from + piece))));
                     }
                     assertEquals(expected.size(), answers.size(), "hop " + hop + ", pieces of " + piece);
                     for (int i = 0; i < expected.size(); i++) {
@@ -193,11 +197,17 @@ class StudentTest {
     @Test
     void a_manifest_reads_as_it_was_written() {
         byte[] bytes = new Sample()
-                .facts("step normalize mean 1.0 sd 2.0\n", "step scale factor 0.5\nstep normalize mean 1.0,2.0 sd 2.0\n")
+                .facts(
+                        "step normalize mean 1.0 sd 2.0\n",
+                        "step scale factor 0.5\nstep normalize mean 1.0,2.0 sd 2.0\n")
                 .packed();
         Manifest manifest = Bundle.of("x", bytes, Limits.USUAL).manifest();
-        assertEquals(List.of(new Step.Scale(0.5), new Step.Normalize(List.of(1.0, 2.0), List.of(2.0))), manifest.steps());
-        assertEquals(manifest.text(), ManifestReader.read("x", manifest.text().getBytes(StandardCharsets.UTF_8), Limits.USUAL).text());
+        assertEquals(
+                List.of(new Step.Scale(0.5), new Step.Normalize(List.of(1.0, 2.0), List.of(2.0))), manifest.steps());
+        assertEquals(
+                manifest.text(),
+                ManifestReader.read("x", manifest.text().getBytes(StandardCharsets.UTF_8), Limits.USUAL)
+                        .text());
     }
 
     private static void assertMessage(String part, Executable work) {

@@ -11,7 +11,12 @@ final class TinyOnnx {
 
     /** {@code scores = flattened input x weight + bias}. */
     static byte[] linear(long[] row, float[] weight, float[] bias) {
-        return model(row, bias.length, tensor("w", new long[] {weight.length / bias.length, bias.length}, weight).done(), bias);
+        return model(
+                row,
+                bias.length,
+                tensor("w", new long[] {weight.length / bias.length, bias.length}, weight)
+                        .done(),
+                bias);
     }
 
     static byte[] model(long[] row, int outputs, byte[] weight, float[] bias) {
@@ -19,9 +24,19 @@ final class TinyOnnx {
         String flat = "x";
         if (row.length > 1) {
             flat = "flat";
-            graph.bytes(1, new TinyOnnx().text(1, "x").text(2, flat).text(4, "Flatten").done());
+            graph.bytes(
+                    1,
+                    new TinyOnnx().text(1, "x").text(2, flat).text(4, "Flatten").done());
         }
-        graph.bytes(1, new TinyOnnx().text(1, flat).text(1, "w").text(1, "b").text(2, "y").text(4, "Gemm").done());
+        graph.bytes(
+                1,
+                new TinyOnnx()
+                        .text(1, flat)
+                        .text(1, "w")
+                        .text(1, "b")
+                        .text(2, "y")
+                        .text(4, "Gemm")
+                        .done());
         graph.text(2, "tiny")
                 .bytes(5, weight)
                 .bytes(5, tensor("b", new long[] {bias.length}, bias).done())
@@ -48,7 +63,10 @@ final class TinyOnnx {
             shape.bytes(1, new TinyOnnx().number(1, size).done());
         }
         byte[] type = new TinyOnnx().number(1, 1).bytes(2, shape.done()).done();
-        return new TinyOnnx().text(1, name).bytes(2, new TinyOnnx().bytes(1, type).done()).done();
+        return new TinyOnnx()
+                .text(1, name)
+                .bytes(2, new TinyOnnx().bytes(1, type).done())
+                .done();
     }
 
     static byte[] floats(float... numbers) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures training steps, what methods add to them, and what a cache of the teacher's answers spares.",
+                "Measures training steps, what methods add to them, what a cache of the teacher's answers spares, and exported files.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BenchStepCommand.class,
@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             BenchThreadsCommand.class,
             BenchCacheCommand.class,
             BenchMethodsCommand.class,
+            BenchFileCommand.class,
             StepProcessCommand.class,
             MethodProcessCommand.class
         },
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
             "  kd4j bench layers --model cnn-bn",
             "  kd4j bench threads",
             "  kd4j bench cache experiments/results/cache.yaml",
-            "  kd4j bench methods configs/starters/crd.yaml configs/starters/review.yaml"
+            "  kd4j bench methods configs/starters/crd.yaml configs/starters/review.yaml",
+            "  kd4j bench file student.onnx student-int8.onnx"
         })
 final class BenchCommand implements Runnable {
     @Spec
@@ -42,7 +44,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "bench what? step, layers, threads, cache or methods");
+                spec.commandLine(), "bench what? step, layers, threads, cache, methods or file");
     }
 
     /** The models that were named; a name that does not exist is a mistake in the words. */

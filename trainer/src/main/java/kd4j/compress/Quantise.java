@@ -77,7 +77,8 @@ public record Quantise(
     public Compressor begin(Setting setting) {
         List<String> problems = Weights.problems(setting.student(), layers);
         if (problems.isEmpty() && placed(setting).quantised().isEmpty()) {
-            problems = List.of("layers: none of the layers that are meant can be quantised. Convolutions and dense layers of vectors can");
+            problems = List.of(
+                    "layers: none of the layers that are meant can be quantised. Convolutions and dense layers of vectors can");
         }
         if (!problems.isEmpty()) {
             throw new CompressException(problems);

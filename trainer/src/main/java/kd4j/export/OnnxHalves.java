@@ -46,8 +46,8 @@ final class OnnxHalves {
     }
 
     static byte[] bytes(float[] numbers) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Math.multiplyExact(Short.BYTES, numbers.length)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Short.BYTES, numbers.length))
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (float number : numbers) {
             bytes.putShort(Halves.of(number));
         }

@@ -92,13 +92,15 @@ final class OnnxQuantised {
     }
 
     private OnnxPlace place(Blueprint.Node node, Optional<List<String>> weights) {
-        List<String> given = node.inputs().stream().map(i -> values.get(i).name()).toList();
+        List<String> given =
+                node.inputs().stream().map(i -> values.get(i).name()).toList();
         return new OnnxPlace(graph, node.name(), shapes.get(node.name()), given, network::parameter, weights);
     }
 
     private boolean isRounded(Blueprint.Node node) {
         return network.blueprint().nodes().stream()
-                .anyMatch(n -> n.operation() instanceof FakeQuantise && n.inputs().contains(node.name()));
+                .anyMatch(
+                        n -> n.operation() instanceof FakeQuantise && n.inputs().contains(node.name()));
     }
 
     /** A mean over whole images is rounded before its axes of size 1 are left out, and again behind. */
@@ -109,7 +111,9 @@ final class OnnxQuantised {
                         "'%s' was never rounded: its grid was set by no training step. Let quantise begin earlier"
                                 .formatted(from)));
         List<String> names = List.of(
-                graph.raw(node.name() + "/scale", TensorProto.DataType.FLOAT_VALUE, Floats.bytes(new float[] {grid.scale()})),
+                graph.raw(
+                        node.name() + "/scale", TensorProto.DataType.FLOAT_VALUE, Floats.bytes(new float[] {grid.scale()
+                        })),
                 graph.raw(node.name() + "/zero", TensorProto.DataType.UINT8_VALUE, new byte[] {(byte) grid.zero()}));
         Value rounded = pair(values.get(from).name(), names);
         boolean mean = network.blueprint().nodes().stream()
@@ -134,8 +138,12 @@ final class OnnxQuantised {
         Shape shape = shapes.get(node.name()).get(0);
         Value turned = given;
         if (!Layout.sameOrder(shape)) {
-            String name = place(node).step(
-                    "channels-last", "Transpose", List.of(given.name()), OnnxGraph.integers("perm", Layout.toLast(shape)));
+            String name = place(node)
+                    .step(
+                            "channels-last",
+                            "Transpose",
+                            List.of(given.name()),
+                            OnnxGraph.integers("perm", Layout.toLast(shape)));
             turned = given.grid().isPresent() ? again(name, given) : exact(name);
         }
         String flat = graph.node(node.name(), "Flatten", List.of(turned.name()));
@@ -168,8 +176,7 @@ final class OnnxQuantised {
     }
 
     private static byte[] bytes(int[] numbers) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Integer.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asIntBuffer().put(numbers);
         return bytes.array();
     }

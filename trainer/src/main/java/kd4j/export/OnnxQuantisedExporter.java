@@ -19,8 +19,10 @@ final class OnnxQuantisedExporter implements Exporter {
     public List<String> problems(Blueprint plan) {
         Blueprint exact = Placement.without(plan);
         List<String> problems = new ArrayList<>(OnnxWriter.problems(exact));
-        if (problems.isEmpty() && Placement.of(exact, List.of("*"), 8, false).quantised().isEmpty()) {
-            problems.add("onnx-int8: no layer can be computed with 8-bit numbers; convolutions and dense layers of vectors can. Export to onnx or onnx-fp16");
+        if (problems.isEmpty()
+                && Placement.of(exact, List.of("*"), 8, false).quantised().isEmpty()) {
+            problems.add(
+                    "onnx-int8: no layer can be computed with 8-bit numbers; convolutions and dense layers of vectors can. Export to onnx or onnx-fp16");
         }
         return problems;
     }

@@ -14,7 +14,12 @@ import java.util.List;
  * @param argMaxEqual rows for which both name the same class
  */
 public record Reduction(
-        List<String> quantised, List<String> floats, double step, double maxAbsDiff, double meanAbsDiff, int argMaxEqual) {
+        List<String> quantised,
+        List<String> floats,
+        double step,
+        double maxAbsDiff,
+        double meanAbsDiff,
+        int argMaxEqual) {
     public Reduction {
         quantised = List.copyOf(quantised);
         floats = List.copyOf(floats);

@@ -12,8 +12,8 @@ import kd4j.file.Floats;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -107,7 +107,8 @@ record VerificationRecord(int version, Map<String, Entry> files) {
             return new VerificationRecord(1, Map.of());
         }
         try {
-            VerificationRecord read = JSON.treeToValue(completed(JSON.readTree(path.toFile())), VerificationRecord.class);
+            VerificationRecord read =
+                    JSON.treeToValue(completed(JSON.readTree(path.toFile())), VerificationRecord.class);
             if (read.version() != 1) {
                 throw new ExportException(
                         "%s has the layout %d; this release of KD4J reads layout 1. Use the release that wrote it"

@@ -214,7 +214,9 @@ public final class Experiment {
         try (var network = trained.network()) {
             return trained.before()
                     ? trained.result()
-                    : keep(place, new Finish(recipe, data, place, teacher).of(network, trained.result()));
+                    : keep(
+                            place,
+                            new Finish(recipe, data, place, teacher, provenanceDigest()).of(network, trained.result()));
         }
     }
 

@@ -35,6 +35,9 @@ final class Fit {
         for (ExportFormat format : recipe.export()) {
             problems.addAll(Exporters.check(student, format));
         }
+        if (recipe.export().stream().anyMatch(ExportFormat::bundle)) {
+            problems.addAll(Exporters.check(data.described()));
+        }
         checkPlan(recipe, data, student, problems);
         if (recipe.teacher() instanceof TrainedTeacher source) {
             Blueprint teacher = source.architecture().blueprint(data.shape(), data.outputs());

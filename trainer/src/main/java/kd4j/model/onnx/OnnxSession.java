@@ -61,7 +61,8 @@ final class OnnxSession implements AutoCloseable {
             environment.createSession(file.toString(), options).close();
         } catch (OrtException e) {
             throw new ModelException(
-                    file + ": not an ONNX model that ONNX Runtime can load (" + e.getMessage() + "). Export it again", e);
+                    file + ": not an ONNX model that ONNX Runtime can load (" + e.getMessage() + "). Export it again",
+                    e);
         }
     }
 
