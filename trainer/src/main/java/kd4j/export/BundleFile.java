@@ -25,7 +25,8 @@ import kd4j.edge.Manifest;
  * same bytes, as far as Java's own zlib is the same.
  */
 final class BundleFile {
-    private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /** The first day that zip files know without a further field. */
+    private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 2, 0, 0);
     private static final double WORTH_IT = 0.9;
 
     private BundleFile() {}
