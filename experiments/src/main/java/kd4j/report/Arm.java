@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import kd4j.report.Result.Compressed;
 import kd4j.report.Result.Score;
 import kd4j.report.Result.TeacherCost;
 
@@ -18,6 +19,7 @@ import kd4j.report.Result.TeacherCost;
  * @param macs multiply-accumulate operations of its network for one row
  * @param bytes size of each exported file by format, of the first seed
  * @param teacherCost of all seeds; empty where no answers of a teacher were kept
+ * @param compressed what a plan of compression has made of its networks; empty without such a plan
  */
 record Arm(
         String name,
@@ -26,7 +28,8 @@ record Arm(
         long parameters,
         long macs,
         Map<String, Long> bytes,
-        Optional<TeacherCost> teacherCost) {
+        Optional<TeacherCost> teacherCost,
+        Optional<Compressed> compressed) {
     static final String TEACHER = "teacher";
     static final String ALONE = "student-alone";
     static final String DISTILLED = "distilled";
@@ -40,13 +43,22 @@ record Arm(
                 results.stream().flatMap(r -> r.teacherCost().stream()).reduce(TeacherCost::plus);
         Arm arm = withScores(name, scores, results.get(0));
         List<Score> last = results.stream().flatMap(r -> r.last().stream()).toList();
-        return new Arm(name, scores, unranked("last epoch", last), arm.parameters, arm.macs, arm.bytes, cost);
+        return new Arm(
+                name,
+                scores,
+                unranked("last epoch", last),
+                arm.parameters,
+                arm.macs,
+                arm.bytes,
+                cost,
+                Compressed.of(results));
     }
 
     private static Arm withScores(String name, Map<Long, Score> scores, Result first) {
         Map<String, Long> bytes = new LinkedHashMap<>();
         first.files().forEach(file -> bytes.put(file.format(), file.bytes()));
-        return new Arm(name, scores, Map.of(), first.parameters(), first.macs(), bytes, Optional.empty());
+        return new Arm(
+                name, scores, Map.of(), first.parameters(), first.macs(), bytes, Optional.empty(), Optional.empty());
     }
 
     /** The distilled students with their bias shift. */
@@ -61,7 +73,8 @@ record Arm(
                 arm.parameters,
                 arm.macs,
                 arm.bytes,
-                arm.teacherCost);
+                arm.teacherCost,
+                Compressed.of(results));
     }
 
     private static Map<String, List<Score>> unranked(String which, List<Score> scores) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The table as people read it: a header, rows of short texts, and the two ways to lay them out. */
@@ -32,14 +33,24 @@ public record Cells(List<String> header, List<List<String>> rows) {
     /** Only where a teacher's answers were kept. */
     private static final List<String> CACHE = List.of("cache hits", "teacher s saved");
 
+    /** Only where a network was compressed. */
+    private static final List<String> COMPRESSED = List.of("sparsity");
+
     static Cells of(List<Line> lines) {
-        List<String> header = header(lines.get(0).measure());
-        boolean kept = lines.stream().anyMatch(l -> l.teacherCost().isPresent());
-        return kept
-                ? new Cells(
-                        joined(header, CACHE),
-                        lines.stream().map(l -> joined(row(l), cache(l))).toList())
-                : new Cells(header, lines.stream().map(Cells::row).toList());
+        Cells all = new Cells(
+                header(lines.get(0).measure()), lines.stream().map(Cells::row).toList());
+        if (lines.stream().anyMatch(l -> l.sparsity().isPresent())) {
+            all = all.with(COMPRESSED, lines, line -> List.of(or(line.sparsity(), s -> format("%.1f %%", 100 * s))));
+        }
+        return lines.stream().anyMatch(l -> l.teacherCost().isPresent()) ? all.with(CACHE, lines, Cells::cache) : all;
+    }
+
+    private Cells with(List<String> titles, List<Line> lines, Function<Line, List<String>> more) {
+        return new Cells(
+                joined(header, titles),
+                IntStream.range(0, rows.size())
+                        .mapToObj(i -> joined(rows.get(i), more.apply(lines.get(i))))
+                        .toList());
     }
 
     private static List<String> joined(List<String> one, List<String> other) {

@@ -38,6 +38,7 @@ public final class Comparison {
             single.put(label, verdict);
             bySeed.put(label, verdict.rows().isPresent() ? Map.of() : seeds);
             note(label, run);
+            failures(label, run);
         });
         tests = Verdict.together(single);
         seedTests = SeedTests.together(bySeed);
@@ -52,6 +53,13 @@ public final class Comparison {
             notes.add("%s: no predictions.csv.gz in %s (a run of an earlier version), so no test on their rows"
                     .formatted(label, without.stream().map(Path::toString).collect(Collectors.joining(", "))));
         }
+    }
+
+    /** What was asked of a plan of compression and did not happen stands beside the figures. */
+    private void failures(String label, RunFolder run) {
+        run.arm(Arm.DISTILLED).flatMap(Arm::compressed).ifPresent(c -> c.failures()
+                .forEach(
+                        text -> notes.add("%s: compression did not do what was asked for, %s".formatted(label, text))));
     }
 
     private static List<Ranking.Contender> contenders(Map<String, RunFolder> runs) {

@@ -68,6 +68,10 @@ final class Csv {
             List<String> header = new ArrayList<>(COLUMNS);
             header.replaceAll(c -> c.replace("*", measure.figure()).replace("+", measure.beside()));
             formats.forEach(f -> header.add(f + "_bytes"));
+            boolean compressed = lines.stream().anyMatch(l -> l.sparsity().isPresent());
+            if (compressed) {
+                header.add("sparsity");
+            }
             printer.printRecord(header);
             for (Line line : lines) {
                 List<Object> fields = record(line, verdicts.get(line.run()));
@@ -76,6 +80,9 @@ final class Csv {
                         .orElse(null));
                 fields.add(flags.get(line.run()));
                 formats.forEach(f -> fields.add(line.bytes().get(f)));
+                if (compressed) {
+                    fields.add(line.sparsity().orElse(null));
+                }
                 printer.printRecord(fields);
             }
         } catch (IOException e) {

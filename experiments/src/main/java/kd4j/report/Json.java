@@ -91,6 +91,10 @@ final class Json {
         return typed(key, JsonNode::isNumber, "a number").doubleValue();
     }
 
+    boolean flag(String key) {
+        return typed(key, JsonNode::isBoolean, "true or false").booleanValue();
+    }
+
     long whole(String key) {
         return typed(key, JsonNode::canConvertToLong, "an integer").longValue();
     }

@@ -23,6 +23,7 @@ import kd4j.report.Result.TeacherCost;
  * @param gapClosed {@code (this - alone) / (teacher - alone)} of the mean figures; empty for other arms than distilled ones
  *     and where the teacher is no better than the student alone
  * @param teacherCost how many of the teacher's answers were kept ones, and the seconds that this spared, over all seeds
+ * @param sparsity the share of the trained numbers that are 0, mean over seeds; empty without a plan of compression
  */
 record Line(
         String run,
@@ -35,7 +36,8 @@ record Line(
         long macs,
         Map<String, Long> bytes,
         Optional<Double> gapClosed,
-        Optional<TeacherCost> teacherCost) {
+        Optional<TeacherCost> teacherCost,
+        Optional<Double> sparsity) {
     static Line of(String run, RunFolder folder, Arm arm) {
         return new Line(
                 run,
@@ -48,7 +50,8 @@ record Line(
                 arm.macs(),
                 arm.bytes(),
                 gapClosed(folder, arm),
-                arm.teacherCost());
+                arm.teacherCost(),
+                arm.compressed().map(Result.Compressed::sparsity));
     }
 
     private static Optional<Double> gapClosed(RunFolder folder, Arm arm) {

@@ -1,8 +1,10 @@
 package kd4j.report;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How one arm ended with one seed: a {@code result.json}.
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param shiftedOnTest the same with the shift that is best on the test rows; kept apart, never ranked
  * @param files what was exported
  * @param teacherCost what its steps had of the teacher; empty where no answers of a teacher were kept
+ * @param compressed what a plan of compression has made of the network; empty without such a plan
  */
 record Result(
         long seed,
@@ -28,7 +31,37 @@ record Result(
         Optional<Score> shifted,
         Optional<Score> shiftedOnTest,
         List<ExportedFile> files,
-        Optional<TeacherCost> teacherCost) {
+        Optional<TeacherCost> teacherCost,
+        Optional<Compressed> compressed) {
+    /**
+     * What a plan of compression has made of a network.
+     *
+     * @param sparsity the share of the trained numbers that are 0
+     * @param failures a sentence for each step that did not do what was asked for
+     */
+    record Compressed(double sparsity, List<String> failures) {
+        static Compressed of(Json json) {
+            return new Compressed(
+                    json.number("sparsity"),
+                    json.list("steps").stream()
+                            .filter(step -> !step.flag("happened"))
+                            .map(step -> "%s: %s".formatted(step.text("step"), step.text("sentence")))
+                            .toList());
+        }
+
+        /** Those of several seeds: the mean sparsity, and all failures with their seeds. */
+        static Optional<Compressed> of(List<Result> results) {
+            List<String> failures = new ArrayList<>();
+            results.forEach(result -> result.compressed().ifPresent(c -> c.failures()
+                    .forEach(f -> failures.add("seed %d: %s".formatted(result.seed(), f)))));
+            OptionalDouble mean = results.stream()
+                    .flatMap(r -> r.compressed().stream())
+                    .mapToDouble(Compressed::sparsity)
+                    .average();
+            return mean.isPresent() ? Optional.of(new Compressed(mean.getAsDouble(), failures)) : Optional.empty();
+        }
+    }
+
     /** Rows that the teacher was asked about, those whose answers were kept, and the seconds that this spared. */
     record TeacherCost(long rows, long kept, double savedSeconds) {
         TeacherCost plus(TeacherCost other) {
@@ -98,7 +131,8 @@ record Result(
                         .toList(),
                 json.find("teacherCost")
                         .map(cost ->
-                                new TeacherCost(cost.whole("rows"), cost.whole("kept"), cost.number("savedSeconds"))));
+                                new TeacherCost(cost.whole("rows"), cost.whole("kept"), cost.number("savedSeconds"))),
+                json.find("compressed").map(Compressed::of));
     }
 
     private static void expect(Json json, String key, Object folder, Object given) {

@@ -79,7 +79,7 @@ final class Packages {
             entry("tools.jackson.", Set.of("recipe", "run", "report", "export", "bench")),
             entry("com.fasterxml.jackson.annotation.", Set.of("recipe", "run", "report", "export")),
             entry("org.snakeyaml.", Set.of("recipe")),
-            entry("org.apache.commons.math3.", Set.of("metric", "report")),
+            entry("org.apache.commons.math3.", Set.of("metric", "report", "compress")),
             entry("org.apache.commons.text.", Set.of("component", "recipe", "cli")),
             entry("org.apache.commons.compress.", Set.of("datasets.format")),
             entry("org.apache.commons.csv.", Set.of("teacher", "datasets.format", "run", "report", "bench")),

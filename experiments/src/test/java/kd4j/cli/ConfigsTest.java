@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 /** Every recipe of the checkout is right as it stands, and every one of them runs. */
 class ConfigsTest {
     /** Change this number with each recipe that comes or goes, so that none is overlooked. */
-    private static final int RECIPES = 47;
+    private static final int RECIPES = 54;
 
     /** Digits has 1,437 training rows, 144 of them for validation: a batch of half of the other 1,293 makes two steps. */
     private static final int HALF_OF_THE_ROWS = 647;
@@ -89,17 +89,36 @@ class ConfigsTest {
         assertEquals(cells.size(), folders.size());
         for (Path run : folders) {
             assertTwoSteps(run);
-            assertStudentAlone(run, cells.get(0).recipe());
+            Recipe own = Recipes.read(run.resolve("recipe.resolved.yaml"), List.of())
+                    .get(0)
+                    .recipe();
+            assertStudentAlone(run, own);
+            assertCompressed(run, own);
         }
     }
 
-    /** What was exported has the student's layers and no others: adapters and peers stay behind. */
+    /** What was exported has the student's layers and no others: adapters and peers stay behind. Plans of compression change them. */
     private static void assertStudentAlone(Path run, Recipe recipe) {
         Path file = run.resolve("seed-7/distilled/student.zip");
-        if (recipe.export().contains(ExportFormat.DL4J)) {
+        if (recipe.export().contains(ExportFormat.DL4J) && recipe.plan().isEmpty()) {
             try (Network exported = Network.load(file)) {
                 Blueprint student = recipe.student().architecture().blueprint(exported.input(), exported.classes());
                 assertEquals(student, exported.blueprint());
+            }
+        }
+    }
+
+    /** Two steps are enough for a plan to do all that it says, and the exported file has what came of it. */
+    private static void assertCompressed(Path run, Recipe recipe) {
+        JsonNode result = Json.read(run.resolve("seed-7/distilled/result.json"), JsonNode.class);
+        assertEquals(recipe.plan().isEmpty(), result.get("compressed").isNull());
+        if (!recipe.plan().isEmpty()) {
+            JsonNode steps = result.get("compressed").get("steps");
+            assertEquals(recipe.plan().size(), steps.size());
+            steps.forEach(step -> assertTrue(step.get("happened").asBoolean(), step.toString()));
+            for (JsonNode file : result.get("files")) {
+                assertEquals(result.get("macs"), file.get("macs"));
+                assertEquals(result.get("parameters"), file.get("parameters"));
             }
         }
     }

@@ -168,6 +168,12 @@ class ReadmeTest {
         }
     }
 
+    @Test
+    void the_plan_of_compression_that_is_shown_is_right() throws IOException {
+        assertTrue(yaml(5).startsWith("compress:"), yaml(5));
+        assertRight(yaml(0) + yaml(5), "the plan of compression");
+    }
+
     private static String yaml(int number) {
         return page.blocks("yaml").get(number);
     }

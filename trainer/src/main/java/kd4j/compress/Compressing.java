@@ -1,11 +1,11 @@
 package kd4j.compress;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import kd4j.component.Component;
 import kd4j.model.Blueprint;
 import kd4j.model.Network;
@@ -13,16 +13,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A plan of compression at work in one training: its steps in their order, seen as one {@link Compressor}. Used by one thread. */
 public final class Compressing {
-    private final List<Compression> steps;
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final List<Compressor> all;
     private final Setting setting;
+    private final long lastTurn;
+    private final long firstOnLabels;
     private Blueprint shape;
 
     private Compressing(List<Compression> steps, Setting setting, List<Compressor> all) {
-        this.steps = steps;
         this.setting = setting;
         this.all = all;
         this.shape = setting.student();
+        this.lastTurn =
+                steps.stream().mapToLong(step -> lastTurn(step, setting)).max().orElse(-1);
+        this.firstOnLabels = steps.stream()
+                .filter(step -> step.schedule().fineTuning() == EpochSchedule.FineTuning.LABELS)
+                .mapToLong(step -> step.schedule().turns(setting)[0])
+                .min()
+                .orElse(NEVER);
     }
 
     /**
@@ -41,7 +50,7 @@ public final class Compressing {
         if (!problems.isEmpty()) {
             throw new CompressException(problems);
         }
-        return new Compressing(List.copyOf(steps), setting, List.copyOf(all));
+        return new Compressing(steps, setting, List.copyOf(all));
     }
 
     private static List<String> begin(Compression step, Setting setting, List<Compressor> all) {
@@ -132,23 +141,24 @@ public final class Compressing {
 
     /** Whether all turns of the plan are behind once so many steps are done. */
     public boolean settled(long stepsDone) {
-        return steps.stream().allMatch(step -> lastTurn(step) < stepsDone);
+        return lastTurn < stepsDone;
     }
 
-    private long lastTurn(Compression step) {
-        long[] turns = step.reshapes()
-                ? Arrays.stream(step.schedule().epochTurns(setting))
-                        .map(epoch -> epoch * setting.stepsPerEpoch())
-                        .toArray()
-                : step.schedule().turns(setting);
-        return turns[turns.length - 1];
+    private static long lastTurn(Compression step, Setting setting) {
+        LongStream turns = step.reshapes()
+                ? LongStream.of(step.schedule().epochTurns(setting)).map(epoch -> epoch * setting.stepsPerEpoch())
+                : LongStream.of(step.schedule().turns(setting));
+        return turns.max().orElseThrow();
+    }
+
+    /** Whether any step of the training learns from labels alone. */
+    public boolean everOnLabels() {
+        return firstOnLabels < NEVER;
     }
 
     /** Whether the step behind so many others learns from labels alone. */
     public boolean labelsAlone(long stepsDone) {
-        return steps.stream()
-                .anyMatch(step -> step.schedule().fineTuning() == EpochSchedule.FineTuning.LABELS
-                        && step.schedule().turns(setting)[0] <= stepsDone);
+        return firstOnLabels <= stepsDone;
     }
 
     /** How far it has come; the arrays are those at work. */

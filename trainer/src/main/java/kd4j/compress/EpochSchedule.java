@@ -64,6 +64,11 @@ public record EpochSchedule(
         return new EpochSchedule(begin, Optional.of(end), Optional.empty(), Unit.EPOCHS, FineTuning.METHOD);
     }
 
+    /** From one share of the training to another, with a turn an epoch; one turn where there is no end. */
+    public static EpochSchedule ofShares(double begin, Optional<Double> end) {
+        return new EpochSchedule(begin, end, Optional.empty(), Unit.SHARES, FineTuning.METHOD);
+    }
+
     /** What does not fit a training; nothing where all of it does. */
     List<String> problems(Setting setting) {
         double last = epochs(end.orElse(begin), setting);

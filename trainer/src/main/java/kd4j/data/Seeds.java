@@ -29,7 +29,9 @@ public final class Seeds {
         /** Values of data made from a seed. Coordinates: whatever identifies the value. */
         SYNTHETIC(6),
         /** Views that a sample has where only some are used. Coordinates: sample id, number of the view. */
-        DRAWN_VIEW(16);
+        DRAWN_VIEW(16),
+        /** First centres of clusters of weights. Coordinates: step, first position of the layer's weights, number of the draw. */
+        CENTRES(24);
 
         private final long code;
 

@@ -44,7 +44,7 @@ public final class TrainingLoop implements AutoCloseable {
     private final List<Event.Listener> listeners;
     private final Evaluator validator;
     private final Compressing plan;
-    private final Session labels;
+    private final Optional<Session> labels;
     private final Idle idle = new Idle();
     private Trainee trainee;
     private TrainingState.Best best = TrainingState.Best.NONE;
@@ -62,7 +62,9 @@ public final class TrainingLoop implements AutoCloseable {
                 task.network().blueprint(), task.training().epochs(), batches(0).steps(), task.seed());
         this.plan = Compressing.begin(task.plan().steps(), setting);
         plan.adopt(task.network());
-        this.labels = task.plan().labels().begin(Trainee.context(task, task.network()));
+        this.labels = Optional.of(task.plan().labels())
+                .filter(method -> plan.everOnLabels())
+                .map(method -> method.begin(Trainee.context(task, task.network())));
     }
 
     /** Puts the network and this loop into an earlier state. */
@@ -205,7 +207,7 @@ public final class TrainingLoop implements AutoCloseable {
 
     /** What is learnt in the next step. */
     private Session session() {
-        return plan.labelsAlone(step) ? labels : trainee.session;
+        return labels.filter(alone -> plan.labelsAlone(step)).orElse(trainee.session);
     }
 
     private void update(double rate, EpochTotals totals) {
@@ -299,7 +301,7 @@ public final class TrainingLoop implements AutoCloseable {
     @Override
     public void close() {
         trainee.close();
-        labels.close();
+        labels.ifPresent(Session::close);
     }
 
     private void announce(Event event) {

@@ -54,7 +54,7 @@ record BundleExporter(ExportFormat format) implements Exporter {
         BundleParts parts = card.bundle().orElseGet(() -> BundleParts.plain(rows));
         int golden =
                 (int) Math.min(GOLDEN_ROWS, Math.min(rows.size(0), parts.raw().size(0)));
-        float[] answers = Comparison.logits(network, first(rows, golden));
+        float[] answers = Comparison.logits(rendition.asked(), first(rows, golden));
         Map<String, byte[]> entries = new TreeMap<>();
         byte[] model = model(rendition, card, rows, file);
         entries.put(Bundle.MODEL, model);
@@ -111,13 +111,13 @@ record BundleExporter(ExportFormat format) implements Exporter {
 
     /** The ONNX file in it is held to what it would be held to alone, and raw rows must be prepared in the runtime as they were here. */
     @Override
-    public void check(Comparison comparison, Rendition rendition, Path written, Path file) {
+    public void check(float[] expected, float[] actual, Rendition rendition, Path written, Path file) {
         try (BundleModel model = BundleModel.open(written)) {
             model.replayed();
             Path onnx = written.resolveSibling(written.getFileName() + ".onnx");
             try {
                 Files.write(onnx, model.onnx());
-                onnx().check(comparison, rendition, onnx, file);
+                onnx().check(expected, actual, rendition, onnx, file);
             } finally {
                 Files.deleteIfExists(onnx);
             }

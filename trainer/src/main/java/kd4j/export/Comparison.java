@@ -21,6 +21,9 @@ record Comparison(int rows, double maxAbsDiff, double maxScaledDiff, int worstRo
     /** Largest scaled difference with which a file is accepted: some hundred roundings of a 32-bit float. */
     static final double TOLERANCE = 1e-4;
 
+    /** In how many steps of its grid a rare row of a file of 8 bits may differ. */
+    static final int MOST_STEPS = 4;
+
     private static final int BATCH = 256;
 
     /** Compares logits, row after row. */
@@ -88,12 +91,27 @@ record Comparison(int rows, double maxAbsDiff, double maxScaledDiff, int worstRo
         }
     }
 
-    /** Refuses answers of which any differs by more than a step of an 8-bit grid over them. */
-    void checkStep(String file, double step) {
-        if (!(maxAbsDiff <= step)) { // NaN is refused too
+    /**
+     * Refuses answers of a file of 8 bits that differ by more than a step of an 8-bit grid over the logits. A sum that lies within a rounding
+     * of the middle between two numbers of a grid may come out as either, and deep networks make that one step larger; so a row in a hundred
+     * may differ by up to {@link #MOST_STEPS}.
+     */
+    static void checkSteps(String file, float[] expected, float[] actual, int classes, double step) {
+        int rows = expected.length / classes;
+        int beyond = 0;
+        double largest = 0;
+        for (int row = 0; row < rows; row++) {
+            double here = 0;
+            for (int i = row * classes; i < (row + 1) * classes; i++) {
+                here = Math.max(here, Math.abs((double) actual[i] - expected[i]));
+            }
+            beyond += here <= step ? 0 : 1; // NaN is beyond
+            largest = Math.max(largest, here);
+        }
+        if (beyond > Math.max(1, rows / 100) || !(largest <= MOST_STEPS * step)) {
             throw new ExportException(
-                    "%s answers differently from the network with its roundings: largest difference of a logit %s (allowed one step, %s), scaled difference largest in row %d of %d; %d rows name the same class"
-                            .formatted(file, maxAbsDiff, step, worstRow, rows, argMaxEqual));
+                    "%s answers differently from the network with its roundings: %d of %d rows differ by more than one step of %s, the largest difference of a logit is %s"
+                            .formatted(file, beyond, rows, step, largest));
         }
     }
 

@@ -41,9 +41,14 @@ interface Exporter {
      */
     Model open(Path file);
 
-    /** Whether a file's answers are near enough, and whatever else must be true of it. */
-    default void check(Comparison comparison, Rendition rendition, Path written, Path file) {
-        comparison.check(file.toString(), Comparison.TOLERANCE);
+    /**
+     * Whether a file's answers are near enough, and whatever else must be true of it.
+     *
+     * @param written where it lies now
+     * @param file where it is to lie
+     */
+    default void check(float[] expected, float[] actual, Rendition rendition, Path written, Path file) {
+        Comparison.of(expected, actual, rendition.network().classes()).check(file.toString(), Comparison.TOLERANCE);
     }
 
     static Exporter of(ExportFormat format) {

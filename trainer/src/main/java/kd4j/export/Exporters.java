@@ -106,8 +106,8 @@ public final class Exporters {
 
     /**
      * As {@link #export(Network, Card, ExportFormat, INDArray, Path)}, with more to say on files of 8 bits: their answers are compared with those
-     * of the network that rounds as the file does, of which none may differ by more than one step of an 8-bit grid over the logits; and
-     * ONNX Runtime must really compute with 8-bit numbers.
+     * of the network that rounds as the file does, from which they may differ by one step of an 8-bit grid over the logits (a row in a
+     * hundred by up to four, where sums lie in the middle between two numbers); and ONNX Runtime must really compute with 8-bit numbers.
      *
      * @param how for {@link ExportFormat#ONNX_INT8}
      */
@@ -208,12 +208,12 @@ public final class Exporters {
     private static Compared compare(
             Exporter exporter, Rendition rendition, INDArray rows, float[] exact, Path written, Path file)
             throws IOException {
-        Network right = rendition.network();
+        Network right = rendition.asked();
         try (Model model = exporter.open(written)) {
             float[] expected = rendition.copied() ? Comparison.logits(right, rows) : exact;
             float[] actual = Comparison.logits(model, rows);
             Comparison comparison = Comparison.of(expected, actual, right.classes());
-            exporter.check(comparison, rendition, written, file);
+            exporter.check(expected, actual, rendition, written, file);
             return new Compared(expected, comparison, reduction(exact, actual, rendition));
         } catch (Kd4jException e) {
             Path rejected = file.resolveSibling(file.getFileName() + ".rejected");

@@ -43,6 +43,7 @@ final class OnnxQuantised {
     private final OnnxGraph graph = new OnnxGraph("kd4j");
     private final Map<String, List<Shape>> shapes;
     private final Map<String, Value> values = new HashMap<>();
+    private final Map<String, String> zeros = new HashMap<>();
 
     private OnnxQuantised(Network network) {
         this.network = network;
@@ -158,21 +159,36 @@ final class OnnxQuantised {
         int axis = channels.last() ? weight.rank() - 1 : 0;
         String name = node.name() + "/weight";
         String stored = graph.raw(name + "/quantised", TensorProto.DataType.INT8_VALUE, numbers, weight.shape());
-        String written = dequantised(name, stored, channels.scales(), axis);
+        String written = dequantised(name, stored, TensorProto.DataType.INT8_VALUE, channels.scales(), axis);
         int[] biases = grids.biases(node);
         if (biases == null) {
             return List.of(written);
         }
         String bias = node.name() + "/bias";
         String steps = graph.raw(bias + "/quantised", TensorProto.DataType.INT32_VALUE, bytes(biases), biases.length);
-        return List.of(written, dequantised(bias, steps, grids.biasScales(node), 0));
+        return List.of(written, dequantised(bias, steps, TensorProto.DataType.INT32_VALUE, floats(grids.biasScales(node)), 0));
     }
 
-    /** Without a zero, which is 0. */
-    private String dequantised(String name, String stored, float[] scales, int axis) {
+    private String dequantised(String name, String stored, int type, float[] scales, int axis) {
         String scale =
                 graph.raw(name + "/scale", TensorProto.DataType.FLOAT_VALUE, Floats.bytes(scales), scales.length);
-        return graph.node(name, "DequantizeLinear", List.of(stored, scale), integer("axis", axis));
+        String zero = zeros(type, scales.length);
+        return graph.node(name, "DequantizeLinear", List.of(stored, scale, zero), integer("axis", axis));
+    }
+
+    /** ONNX Runtime wants the zeros of symmetric numbers written down; layers of one size share them. */
+    private String zeros(int type, int count) {
+        int width = type == TensorProto.DataType.INT8_VALUE ? 1 : Integer.BYTES;
+        return zeros.computeIfAbsent(
+                "zeros-%d-%d".formatted(8 * width, count), name -> graph.raw(name, type, new byte[count * width], count));
+    }
+
+    private static float[] floats(double[] numbers) {
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) numbers[i];
+        }
+        return floats;
     }
 
     private static byte[] bytes(int[] numbers) {

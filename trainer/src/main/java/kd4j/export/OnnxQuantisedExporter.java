@@ -43,9 +43,10 @@ final class OnnxQuantisedExporter implements Exporter {
     }
 
     @Override
-    public void check(Comparison comparison, Rendition rendition, Path written, Path file) {
+    public void check(float[] expected, float[] actual, Rendition rendition, Path written, Path file) {
         PostTraining rounded = rendition.rounded().orElseThrow();
-        comparison.checkStep(file.toString(), rounded.step());
+        Comparison.checkSteps(
+                file.toString(), expected, actual, rendition.network().classes(), rounded.step());
         Set<String> left = IntegerKernels.missing(written, rounded.quantised());
         if (!left.isEmpty()) {
             throw new ExportException(

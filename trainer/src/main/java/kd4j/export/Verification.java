@@ -29,11 +29,6 @@ public final class Verification {
         VerificationRecord.Entry entry = entry(file);
         unchanged(file, entry);
         Comparison comparison = ask(file, entry);
-        if (entry.format().eightBits()) {
-            comparison.checkStep(file.toString(), entry.tolerance());
-        } else {
-            comparison.check(file.toString(), entry.tolerance());
-        }
         return new VerifiedFile(
                 file,
                 entry.format(),
@@ -43,7 +38,7 @@ public final class Verification {
                 comparison.argMaxEqual());
     }
 
-    private static VerificationRecord.Entry entry(Path file) {
+    static VerificationRecord.Entry entry(Path file) {
         VerificationRecord known = VerificationRecord.read(file);
         VerificationRecord.Entry entry = known.files().get(file.getFileName().toString());
         if (entry == null) {
@@ -80,7 +75,14 @@ public final class Verification {
                 throw new ShapeException("%s takes %s and gives %d classes; the recorded rows are %s with %d classes"
                         .formatted(file, model.input(), model.classes(), golden.row(), golden.classes()));
             }
-            return Comparison.of(golden.answers(), Comparison.logits(model, golden.questions()), golden.classes());
+            float[] answers = Comparison.logits(model, golden.questions());
+            Comparison comparison = Comparison.of(golden.answers(), answers, golden.classes());
+            if (entry.format().eightBits()) {
+                Comparison.checkSteps(file.toString(), golden.answers(), answers, golden.classes(), entry.tolerance());
+            } else {
+                comparison.check(file.toString(), entry.tolerance());
+            }
+            return comparison;
         }
     }
 }

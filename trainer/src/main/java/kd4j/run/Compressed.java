@@ -3,6 +3,8 @@ package kd4j.run;
 import java.util.List;
 import kd4j.compress.Footprint;
 import kd4j.compress.Outcome;
+import kd4j.export.ExportFormat;
+import kd4j.export.ExportedFile;
 import kd4j.model.Blueprint;
 import kd4j.model.Network;
 
@@ -22,6 +24,19 @@ public record Compressed(
         Footprint now = Footprint.of(network);
         return new Compressed(
                 before.parameters(), before.macs(), now.nonZeros(), now.sparsity(), now.nonZeroMacs(), steps);
+    }
+
+    /** A sentence for each file that is not smaller than the numbers of the network before the plan would be. */
+    List<String> notSmaller(List<ExportedFile> files) {
+        long whole = parametersBefore * Float.BYTES;
+        boolean bitsAlone = steps.stream().allMatch(step -> step.step().equals("quantise"));
+        return files.stream()
+                .filter(file -> !bitsAlone || file.format() == ExportFormat.ONNX_INT8)
+                .filter(file -> file.bytes() >= whole)
+                .map(file ->
+                        "compression has not made %s smaller: it has %,d bytes, the %,d parameters of the network before have %,d. A share of %.4f of its numbers is 0, but zeros and shared values take the room of other numbers in it; prune filters (structure: filter) or factorise"
+                                .formatted(file.path().getFileName(), file.bytes(), parametersBefore, whole, sparsity))
+                .toList();
     }
 
     /** A sentence for each step that did not happen as it was asked for. */

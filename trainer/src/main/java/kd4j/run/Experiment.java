@@ -13,9 +13,11 @@ import java.util.stream.Stream;
 import kd4j.component.Components;
 import kd4j.data.DataPlace;
 import kd4j.data.Shape;
+import kd4j.engine.Event;
 import kd4j.engine.Plan;
 import kd4j.method.Method;
 import kd4j.model.Blueprint;
+import kd4j.model.Network;
 import kd4j.recipe.Recipe;
 import kd4j.teacher.LogitsTeacher;
 import kd4j.teacher.Teacher;
@@ -212,12 +214,19 @@ public final class Experiment {
                         new Plan(recipe.plan(), data.withoutTeacher()))
                 .run(listener);
         try (var network = trained.network()) {
-            return trained.before()
-                    ? trained.result()
-                    : keep(
-                            place,
-                            new Finish(recipe, data, place, teacher, provenanceDigest()).of(network, trained.result()));
+            return trained.before() ? trained.result() : finished(seed, place, teacher, network, trained.result());
         }
+    }
+
+    private ArmResult finished(
+            long seed, RunFolder.ArmFolder place, Teacher teacher, Network network, ArmResult trained) {
+        ArmResult result = new Finish(recipe, data, place, teacher, provenanceDigest()).of(network, trained);
+        if (result.compressed() != null) {
+            result.compressed()
+                    .notSmaller(result.files())
+                    .forEach(text -> listener.on(Arm.DISTILLED, seed, new Event.Alarm(text)));
+        }
+        return keep(place, result);
     }
 
     private ArmTraining training(

@@ -3,12 +3,16 @@ package kd4j.run;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import kd4j.compress.Quantise;
+import kd4j.compress.quantise.PostTraining;
 import kd4j.data.Batches;
 import kd4j.data.Transform;
 import kd4j.data.Truth;
 import kd4j.engine.Evaluator;
 import kd4j.export.BundleParts;
 import kd4j.export.Card;
+import kd4j.export.EightBits;
 import kd4j.export.ExportedFile;
 import kd4j.export.Exporters;
 import kd4j.method.BiasShift;
@@ -30,6 +34,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher teacher, String digest) {
     /** Rows of the test part on which an exported file must give the network's answers. */
     private static final int ROWS_COMPARED = 1000;
+    /** Training rows that calibration looks at where the recipe says nothing. */
+    private static final int ROWS_CALIBRATED = 512;
 
     ArmResult of(Network network, ArmResult result) {
         ArmResult.Shifted shifted = recipe.student()
@@ -67,11 +73,15 @@ record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher 
     }
 
     private List<ExportedFile> export(Network network, BundleWords words) {
+        Optional<Quantise> quantise = quantise();
         try (INDArray rows = someRows(data.transforms());
-                INDArray raw = someRows(List.of())) {
+                INDArray raw = someRows(List.of());
+                INDArray seen = calibration(quantise.map(Quantise::rows).orElse(ROWS_CALIBRATED))) {
             Card card = new Card(data.data().outputs(), preprocessing(), Optional.of(bundle(raw, words)));
+            EightBits how = new EightBits(
+                    quantise.map(Quantise::settings).orElse(PostTraining.Settings.USUAL), seen);
             return recipe.export().stream()
-                    .map(format -> Exporters.export(network, card, format, rows, folder.student(format)))
+                    .map(format -> Exporters.export(network, card, format, rows, folder.student(format), how))
                     .toList();
         }
     }
@@ -79,6 +89,24 @@ record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher 
     private BundleParts bundle(INDArray raw, BundleWords words) {
         boolean classes = data.data().kind() == Truth.Kind.CLASSES;
         return new BundleParts(data.described(), raw, classes, Optional.empty(), words);
+    }
+
+    private Optional<Quantise> quantise() {
+        return recipe.plan().stream()
+                .filter(Quantise.class::isInstance)
+                .map(Quantise.class::cast)
+                .findFirst();
+    }
+
+    /** Training rows, the first of them and then at even distances, so that rows in the order of their classes show all of these. */
+    private INDArray calibration(int wanted) {
+        int rows = Math.min(wanted, data.train().size());
+        int[] some = IntStream.range(0, rows)
+                .map(i -> (int) ((long) i * data.train().size() / rows))
+                .toArray();
+        return Batches.evaluation(data.train().select(some), data.transforms(), rows)
+                .batch(0)
+                .features();
     }
 
     private Optional<String> preprocessing() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import kd4j.compress.CompressException;
 import kd4j.compress.Compressing;
+import kd4j.compress.Quantise;
 import kd4j.compress.Setting;
 import kd4j.data.Shape;
 import kd4j.data.TransformChain;
@@ -39,6 +40,7 @@ final class Fit {
             problems.addAll(Exporters.check(data.described()));
         }
         checkPlan(recipe, data, student, problems);
+        checkQuantise(recipe, problems);
         if (recipe.teacher() instanceof TrainedTeacher source) {
             Blueprint teacher = source.architecture().blueprint(data.shape(), data.outputs());
             checkMethod(recipe, data, student, teacher.shapes(), problems);
@@ -56,6 +58,21 @@ final class Fit {
             }
         } catch (CompressException e) {
             problems.addAll(e.problems());
+        }
+    }
+
+    private static void checkQuantise(Recipe recipe, List<String> problems) {
+        List<Quantise> steps = recipe.plan().stream()
+                .filter(Quantise.class::isInstance)
+                .map(Quantise.class::cast)
+                .toList();
+        if (steps.size() > 1) {
+            problems.add("compress: quantise is there %d times; a network is quantised once. Remove all but one".formatted(steps.size()));
+        }
+        if (steps.stream().anyMatch(q -> q.training().isEmpty())
+                && !recipe.export().contains(ExportFormat.ONNX_INT8)) {
+            problems.add(
+                    "compress: quantise without training works on exported files alone, and export has no onnx-int8. Add onnx-int8 to export, or train with rounding (key training of quantise)");
         }
     }
 

@@ -64,7 +64,8 @@ final class Summaries {
                 spread(all.stream().map(Classified::accuracy).toList()),
                 spread(all.stream().map(c -> (double) c.errors()).toList()),
                 first.parameters(),
-                first.macs());
+                first.macs(),
+                sparsity(first));
     }
 
     private static Summary.ArmFigures ofTargets(List<Regressed> all, ArmResult first) {
@@ -74,7 +75,12 @@ final class Summaries {
                 spread(all.stream().map(Regressed::mae).toList()),
                 r2.isEmpty() ? null : spread(r2),
                 first.parameters(),
-                first.macs());
+                first.macs(),
+                sparsity(first));
+    }
+
+    private static Double sparsity(ArmResult result) {
+        return result.compressed() == null ? null : result.compressed().sparsity();
     }
 
     private static Summary.Spread spread(List<Double> values) {

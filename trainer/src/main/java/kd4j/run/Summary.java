@@ -46,6 +46,9 @@ public record Summary(
 
         /** Multiply-accumulate operations for one sample. */
         long macs();
+
+        /** The share of the trained numbers that are 0, behind a plan of compression; null without such a plan. */
+        Double sparsity();
     }
 
     /**
@@ -54,7 +57,8 @@ public record Summary(
      * @param accuracy share of the test rows that are right
      * @param errors test rows that are wrong
      */
-    public record OfClasses(Spread accuracy, Spread errors, long parameters, long macs) implements ArmFigures {}
+    public record OfClasses(Spread accuracy, Spread errors, long parameters, long macs, Double sparsity)
+            implements ArmFigures {}
 
     /**
      * One arm over the seeds, where rows have numbers to predict, in the units of the data.
@@ -63,7 +67,8 @@ public record Summary(
      * @param mae mean absolute error on the test rows
      * @param r2 R^2 on the test rows; null where a target is the same in all of them
      */
-    public record OfTargets(Spread rmse, Spread mae, Spread r2, long parameters, long macs) implements ArmFigures {}
+    public record OfTargets(Spread rmse, Spread mae, Spread r2, long parameters, long macs, Double sparsity)
+            implements ArmFigures {}
 
     /**
      * One figure over the seeds.

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import kd4j.component.KeyException;
+import kd4j.compress.Prune.Criterion;
 import kd4j.compress.Prune.Growth;
 import kd4j.compress.Prune.Scope;
+import kd4j.compress.Prune.Structure;
 import kd4j.data.Shape;
 import kd4j.engine.TrainingLoop;
 import kd4j.model.Network;
@@ -24,17 +26,33 @@ class PruneTest {
     private static final EpochSchedule SCHEDULE = EpochSchedule.between(1, 3);
 
     private static Prune of(double sparsity, Scope scope, List<String> layers, EpochSchedule schedule) {
-        return new Prune(Optional.of(sparsity), Optional.empty(), scope, Growth.POLYNOMIAL, layers, schedule);
+        return new Prune(
+                Optional.of(sparsity),
+                Optional.empty(),
+                Structure.WEIGHT,
+                Criterion.L1,
+                0,
+                scope,
+                Growth.POLYNOMIAL,
+                layers,
+                schedule);
     }
 
     private static Prune of(String pattern) {
+        return of(pattern, List.of("*"), EpochSchedule.at(1));
+    }
+
+    private static Prune of(String pattern, List<String> layers, EpochSchedule schedule) {
         return new Prune(
                 Optional.empty(),
                 Optional.of(pattern),
+                Structure.WEIGHT,
+                Criterion.L1,
+                0,
                 Scope.LAYER,
                 Growth.CONSTANT,
-                List.of("*"),
-                EpochSchedule.at(1));
+                layers,
+                schedule);
     }
 
     private static long zeros(INDArray vector, Network.Segment segment) {
@@ -104,13 +122,12 @@ class PruneTest {
 
         @Override
         public Compression with(EpochSchedule schedule) {
-            return new Prune(
-                    Optional.empty(), Optional.of("2:4"), Scope.LAYER, Growth.CONSTANT, List.of("*"), schedule);
+            return of("2:4", List.of("*"), schedule);
         }
 
         @Override
         public Compression with(List<String> layers) {
-            return new Prune(Optional.empty(), Optional.of("2:4"), Scope.LAYER, Growth.CONSTANT, layers, SCHEDULE);
+            return of("2:4", layers, EpochSchedule.at(1));
         }
 
         /** Of each four input channels of conv4, {@code [8, 8, 3, 3]}, two are 0 at each place of the kernel; logits have 8 inputs. */
@@ -196,6 +213,9 @@ class PruneTest {
                 () -> new Prune(
                         Optional.of(0.5),
                         Optional.of("2:4"),
+                        Structure.WEIGHT,
+                        Criterion.L1,
+                        0,
                         Scope.LAYER,
                         Growth.CONSTANT,
                         List.of("*"),

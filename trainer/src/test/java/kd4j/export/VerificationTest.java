@@ -48,13 +48,22 @@ class VerificationTest {
         zip = folder.resolve("student.zip");
         onnx = folder.resolve("student.onnx");
         try (Network network = Networks.trained(PLAN, 11)) {
-            Exporters.export(network, Networks.card(PLAN), ExportFormat.DL4J, rows, zip);
-            Exporters.export(network, Networks.card(PLAN), ExportFormat.ONNX, rows, onnx);
+            for (ExportFormat format : ExportFormat.values()) {
+                Exporters.export(network, Networks.card(PLAN), format, rows, file(format));
+            }
         }
     }
 
     private Path file(ExportFormat format) {
-        return format == ExportFormat.DL4J ? zip : onnx;
+        return switch (format) {
+            case DL4J -> zip;
+            case ONNX -> onnx;
+            case ONNX_FP16 -> folder.resolve("half.onnx");
+            case ONNX_INT8 -> folder.resolve("eight.onnx");
+            case BUNDLE -> folder.resolve("student.kd4j");
+            case BUNDLE_FP16 -> folder.resolve("half.kd4j");
+            case BUNDLE_INT8 -> folder.resolve("eight.kd4j");
+        };
     }
 
     private Path record() {
@@ -149,7 +158,7 @@ class VerificationTest {
         assertRefused(folder.resolve("none.onnx"), "no such file");
         Path copy = Files.copy(onnx, folder.resolve("copy.onnx"));
         assertRefused(copy, "nothing is recorded about it");
-        assertRefused(copy, "tells of [student.onnx, student.zip]");
+        assertRefused(copy, "tells of [eight.onnx, half.onnx, student.onnx, student.zip]");
         Files.delete(record());
         assertRefused(onnx, "tells of no file");
     }

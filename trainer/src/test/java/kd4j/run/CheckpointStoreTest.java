@@ -8,9 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import kd4j.compress.Progress;
+import kd4j.data.Shape;
 import kd4j.engine.RunException;
 import kd4j.engine.TrainingState;
+import kd4j.model.Blueprint;
+import kd4j.model.architecture.PlainCnn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -48,6 +53,27 @@ class CheckpointStoreTest {
         store.save(state(Optional.empty()));
         assertEquals(Optional.of(state(Optional.empty())), store.newest());
         assertTrue(Files.notExists(folder.resolve("epoch-000003/average.f32")));
+    }
+
+    @Test
+    void a_plan_of_compression_keeps_layers_and_memories() {
+        Blueprint layers = new PlainCnn(List.of(3, 5), true, 1).blueprint(Shape.of(8, 8, 1), 4);
+        Progress progress = new Progress(Optional.of(layers), Map.of("0.mask", vector(1, 0), "1.members", vector(-1, 3)));
+        TrainingState plain = state(Optional.empty());
+        TrainingState saved = new TrainingState(
+                plain.epoch(),
+                plain.step(),
+                plain.best(),
+                plain.parameters(),
+                plain.optimizer(),
+                plain.bestParameters(),
+                plain.average(),
+                plain.session(),
+                progress);
+        CheckpointStore store = new CheckpointStore(folder);
+        store.save(saved);
+        assertEquals(Optional.of(saved), store.newest());
+        assertEquals(Optional.of(layers), store.newest().orElseThrow().progress().network());
     }
 
     @Test

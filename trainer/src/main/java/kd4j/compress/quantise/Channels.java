@@ -13,7 +13,7 @@ final class Channels {
 
     static double[] numbers(INDArray array) {
         return array.dup('c')
-                .reshape('c', array.length())
+                .reshape('c', new long[] {array.length()})
                 .castTo(DataType.DOUBLE)
                 .toDoubleVector();
     }

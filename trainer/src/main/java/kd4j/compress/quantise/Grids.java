@@ -1,5 +1,6 @@
 package kd4j.compress.quantise;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -62,17 +63,16 @@ public final class Grids {
     }
 
     /** The step of each bias, with which it can be added to the sums of a layer's 8-bit products: the input's times the weights'. */
-    public float[] biasScales(Blueprint.Node node) {
-        float input = of(node.inputs().get(0))
+    public double[] biasScales(Blueprint.Node node) {
+        double input = of(node.inputs().get(0))
                 .orElseThrow(() -> new QuantiseException(
                         "layer '%s' reads numbers that were never rounded; its grid was set by no training step. Let quantise begin earlier"
                                 .formatted(node.name())))
                 .scale();
-        float[] scales = weights(node).scales().clone();
-        for (int c = 0; c < scales.length; c++) {
-            scales[c] *= input;
-        }
-        return scales;
+        float[] scales = weights(node).scales();
+        double[] all = new double[scales.length];
+        Arrays.setAll(all, c -> input * scales[c]);
+        return all;
     }
 
     /** A layer's biases in steps of {@link #biasScales}; null where it has none. */
@@ -83,7 +83,7 @@ public final class Grids {
             return null;
         }
         double[] biases = Channels.numbers(network.parameter(node.name(), "bias"));
-        float[] scales = biasScales(node);
+        double[] scales = biasScales(node);
         int[] steps = new int[biases.length];
         for (int c = 0; c < steps.length; c++) {
             double step = Math.rint(biases[c] / scales[c]);
@@ -102,7 +102,7 @@ public final class Grids {
         for (Blueprint.Node node : network.blueprint().nodes()) {
             int[] steps = node.operation() instanceof QuantisedWeights ? biases(node) : null;
             if (steps != null) {
-                float[] scales = biasScales(node);
+                double[] scales = biasScales(node);
                 INDArray bias = network.parameter(node.name(), "bias");
                 for (int c = 0; c < steps.length; c++) {
                     bias.putScalar(c, steps[c] * scales[c]);

@@ -45,7 +45,7 @@ final class Observation {
         double[][] sums = new double[1][];
         each(Set.of(value), (v, numbers) -> {
             long channels = numbers.size(numbers.rank() - 1);
-            INDArray flat = numbers.reshape('c', numbers.length() / channels, channels);
+            INDArray flat = numbers.reshape('c', new long[] {numbers.length() / channels, channels});
             double[] part = Channels.numbers(flat.mean(0));
             double share = (double) numbers.size(0) / rows.size(0);
             sums[0] = sums[0] == null ? new double[part.length] : sums[0];

@@ -10,6 +10,7 @@ import kd4j.model.Network;
 import kd4j.model.quantise.FakeQuantise;
 import kd4j.model.quantise.Grid;
 import kd4j.model.quantise.QuantisedWeights;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -142,6 +143,17 @@ public record PostTraining(Network network, List<String> quantised, List<String>
         Network exact = Network.create(Placement.without(network.blueprint()), 0);
         copy(network, exact);
         return exact;
+    }
+
+    /**
+     * The network in double precision, which the caller closes: sums of 8-bit products are exact in it, as they are in a file. In floats,
+     * sums may end on the other side of the middle between two numbers of a grid.
+     */
+    public Network precise() {
+        Network precise = Network.create(network.blueprint(), 0, DataType.DOUBLE);
+        copy(network, precise);
+        Grids.of(precise).roundBiases();
+        return precise;
     }
 
     @Override

@@ -34,6 +34,11 @@ public record DsCnn(@Default("64") int channels, @Default("4") int blocks) imple
     }
 
     @Override
+    public Architecture scaled(double byWidth, double byDepth) {
+        return new DsCnn(Multiples.of(channels, byWidth), Multiples.of(blocks, byDepth));
+    }
+
+    @Override
     public Blueprint blueprint(Shape input, int classes) {
         Blocks.checkImage("ds-cnn", input, SMALLEST);
         Blueprint.Builder plan = Blueprint.of(input);

@@ -29,6 +29,11 @@ public record GruNetwork(List<Integer> units) implements Architecture {
     }
 
     @Override
+    public Architecture scaled(double byWidth, double byDepth) {
+        return new GruNetwork(Multiples.of(Multiples.stretched(units, byDepth), byWidth));
+    }
+
+    @Override
     public Blueprint blueprint(Shape input, int classes) {
         Blueprint.Builder plan = Blueprint.of(input);
         for (int i = 1; i <= units.size(); i++) {

@@ -32,6 +32,11 @@ public record Mlp(List<Integer> hidden, @Default("0.0") double dropout, @Default
     }
 
     @Override
+    public Architecture scaled(double byWidth, double byDepth) {
+        return new Mlp(Multiples.of(Multiples.stretched(hidden, byDepth), byWidth), dropout, inputDropout);
+    }
+
+    @Override
     public Blueprint blueprint(Shape input, int classes) {
         Blueprint.Builder plan = Blueprint.of(input);
         if (input.rank() > 1) {

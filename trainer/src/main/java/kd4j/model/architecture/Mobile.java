@@ -57,6 +57,12 @@ public record Mobile(@Default("1.0") double width) implements Architecture {
     }
 
     @Override
+    public Architecture scaled(double byWidth, double byDepth) {
+        Multiples.none("depth", byDepth, "mobile");
+        return new Mobile(width * byWidth);
+    }
+
+    @Override
     public Blueprint blueprint(Shape input, int classes) {
         Blocks.checkImage("mobile", input, SMALLEST);
         Blueprint.Builder plan = Blueprint.of(input);

@@ -39,6 +39,11 @@ public record PlainCnn(List<Integer> widths, @Default("true") boolean batchNorm,
     }
 
     @Override
+    public Architecture scaled(double byWidth, double byDepth) {
+        return new PlainCnn(Multiples.of(widths, byWidth), batchNorm, Multiples.of(depth, byDepth));
+    }
+
+    @Override
     public Blueprint blueprint(Shape input, int classes) {
         Blueprint.Builder plan = Blueprint.of(input);
         for (int block = 0; block < widths.size(); block++) {

@@ -98,6 +98,13 @@ public record Resnet(int depth, @Default("[16, 32, 64]") List<Integer> widths, @
     }
 
     @Override
+    public Architecture scaled(double byWidth, double byDepth) {
+        int step = 2 * widths.size();
+        int blocks = Multiples.of((depth - 2) / step, byDepth);
+        return new Resnet(step * blocks + 2, Multiples.of(widths, byWidth), Multiples.of(stem, byWidth));
+    }
+
+    @Override
     public Blueprint blueprint(Shape input, int classes) {
         Blocks.checkImage("resnet", input, 1 << (widths.size() - 1));
         Blueprint.Builder plan = Blueprint.of(input);

@@ -34,6 +34,11 @@ public record SignalCnn(@Default("[32, 64, 128]") List<Integer> widths, @Default
     }
 
     @Override
+    public Architecture scaled(double byWidth, double byDepth) {
+        return new SignalCnn(Multiples.of(Multiples.stretched(widths, byDepth), byWidth), kernel);
+    }
+
+    @Override
     public Blueprint blueprint(Shape input, int classes) {
         check(input);
         Blueprint.Builder plan = Blueprint.of(input);

@@ -54,6 +54,12 @@ public record Transformer(
     }
 
     @Override
+    public Architecture scaled(double byWidth, double byDepth) {
+        int each = Multiples.of(size / heads, byWidth);
+        return new Transformer(each * heads, heads, Multiples.of(blocks, byDepth), widening, positions, vocabulary);
+    }
+
+    @Override
     public Blueprint blueprint(Shape input, int classes) {
         Blueprint.Builder plan = Blueprint.of(input);
         embed(plan, input);

@@ -52,6 +52,12 @@ public record Wrn(int depth, int width, @Default("0.0") double dropout) implemen
     }
 
     @Override
+    public Architecture scaled(double byWidth, double byDepth) {
+        int blocks = Multiples.of((depth - 4) / 6, byDepth);
+        return new Wrn(6 * blocks + 4, Multiples.of(width, byWidth), dropout);
+    }
+
+    @Override
     public Blueprint blueprint(Shape input, int classes) {
         Blocks.checkImage("wrn", input, 4);
         Blueprint.Builder plan = Blueprint.of(input).then("stem", Blocks.conv(STEM, 3, 1));

@@ -52,11 +52,11 @@ public record ChannelGrids(float[] scales, boolean last, int highest) {
     }
 
     /** The nearest number on its grid for each weight. */
-    public float[] rounded(float[] weights) {
+    public double[] rounded(float[] weights) {
         byte[] all = quantised(weights);
-        float[] rounded = new float[all.length];
+        double[] rounded = new double[all.length];
         for (int i = 0; i < all.length; i++) {
-            rounded[i] = all[i] * scales[channel(i, all.length, scales.length, last)];
+            rounded[i] = (double) all[i] * scales[channel(i, all.length, scales.length, last)];
         }
         return rounded;
     }

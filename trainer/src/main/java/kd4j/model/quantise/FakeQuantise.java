@@ -94,7 +94,7 @@ public record FakeQuantise(@Default("true") boolean learned) implements Layer {
         }
 
         private static Grid around(INDArray numbers) {
-            float[] ends = new float[2];
+            double[] ends = new double[2];
             Numbers.each(
                     (read, write, count) -> {
                         for (int i = 0; i < count; i++) {
@@ -112,12 +112,12 @@ public record FakeQuantise(@Default("true") boolean learned) implements Layer {
                     pass.parameter(SCALE), pass.parameter(ZERO), learned ? pass.parameter(STRETCH) : null);
         }
 
-        private static void round(Grid grid, float[] numbers, float[] rounded, int count) {
-            float scale = grid.scale();
-            float zero = grid.zero();
+        private static void round(Grid grid, double[] numbers, double[] rounded, int count) {
+            double scale = grid.scale();
+            double zero = grid.zero();
             for (int i = 0; i < count; i++) {
-                float q = (float) Math.rint(numbers[i] / scale) + zero;
-                rounded[i] = (Math.max(0f, Math.min((float) Grid.HIGHEST, q)) - zero) * scale;
+                double q = Math.rint(numbers[i] / scale) + zero;
+                rounded[i] = (Math.max(0, Math.min(Grid.HIGHEST, q)) - zero) * scale;
             }
         }
 
@@ -138,13 +138,13 @@ public record FakeQuantise(@Default("true") boolean learned) implements Layer {
         }
 
         /** Writes the gradients of the numbers and answers that of the step. */
-        private static double back(Grid grid, float[] numbers, float[] gradients, float[] write, int count) {
-            float scale = grid.scale();
-            float low = -grid.zero();
-            float high = Grid.HIGHEST - grid.zero();
+        private static double back(Grid grid, double[] numbers, double[] gradients, double[] write, int count) {
+            double scale = grid.scale();
+            double low = -grid.zero();
+            double high = Grid.HIGHEST - grid.zero();
             double sum = 0;
             for (int i = 0; i < count; i++) {
-                float x = numbers[i] / scale;
+                double x = numbers[i] / scale;
                 boolean within = x >= low && x <= high;
                 write[i] = within ? gradients[i] : 0;
                 double slope = within ? Math.rint(x) - x : x < low ? low : high;

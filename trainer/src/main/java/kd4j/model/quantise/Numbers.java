@@ -6,9 +6,9 @@ import kd4j.data.HostMemory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Arrays in {@code 'c'} order, without gaps, as pieces of Java floats, for arithmetic that no kernel has. */
+/** Arrays in {@code 'c'} order, without gaps, as pieces of Java numbers, for arithmetic that no kernel has. */
 public final class Numbers {
-    /** So many floats at a time keep within the processor's nearest memory. */
+    /** So many numbers at a time keep within the processor's nearest memory. */
     static final int PIECE = 4096;
 
     private Numbers() {}
@@ -22,7 +22,7 @@ public final class Numbers {
          * @param read one piece of each array that is read
          * @param write is written
          */
-        void run(float[][] read, float[] write, int count);
+        void run(double[][] read, double[] write, int count);
     }
 
     /**
@@ -32,8 +32,8 @@ public final class Numbers {
      */
     static void each(Loop loop, INDArray write, INDArray... read) {
         long length = read[0].length();
-        float[][] pieces = new float[read.length][PIECE];
-        float[] written = new float[PIECE];
+        double[][] pieces = new double[read.length][PIECE];
+        double[] written = new double[PIECE];
         Strip[] from = new Strip[read.length];
         for (int i = 0; i < read.length; i++) {
             from[i] = Strip.of(read[i]);
@@ -56,13 +56,17 @@ public final class Numbers {
 
     /** All numbers of an array, in {@code 'c'} order. */
     public static float[] of(INDArray array) {
-        float[] all = new float[Math.toIntExact(array.length())];
+        double[] all = new double[Math.toIntExact(array.length())];
         Strip.of(array).read(0, all, all.length);
-        return all;
+        float[] floats = new float[all.length];
+        for (int i = 0; i < all.length; i++) {
+            floats[i] = (float) all[i];
+        }
+        return floats;
     }
 
     /** Puts numbers into an array. */
-    static void write(float[] numbers, INDArray array) {
+    static void write(double[] numbers, INDArray array) {
         Strip strip = Strip.of(array);
         strip.write(0, numbers, numbers.length);
         strip.done();
@@ -71,30 +75,30 @@ public final class Numbers {
     /** One array's memory, or a copy of it where Java does not reach it. */
     private record Strip(INDArray array, INDArray copy, FloatBuffer floats, DoubleBuffer doubles) {
         static Strip of(INDArray array) {
-            INDArray flat = array.reshape('c', array.length());
+            INDArray flat = array.reshape('c', new long[] {array.length()});
             INDArray near = HostMemory.holds(flat) ? flat : flat.dup('c');
             return near.dataType() == DataType.DOUBLE
                     ? new Strip(flat, near, null, HostMemory.doubles(near))
                     : new Strip(flat, near, HostMemory.floats(near), null);
         }
 
-        void read(int at, float[] into, int count) {
-            if (floats != null) {
-                floats.get(at, into, 0, count);
-            } else {
-                for (int i = 0; i < count; i++) {
-                    into[i] = (float) doubles.get(at + i);
-                }
+        void read(int at, double[] into, int count) {
+            if (floats == null) {
+                doubles.get(at, into, 0, count);
+                return;
+            }
+            for (int i = 0; i < count; i++) {
+                into[i] = floats.get(at + i);
             }
         }
 
-        void write(int at, float[] from, int count) {
-            if (floats != null) {
-                floats.put(at, from, 0, count);
-            } else {
-                for (int i = 0; i < count; i++) {
-                    doubles.put(at + i, from[i]);
-                }
+        void write(int at, double[] from, int count) {
+            if (floats == null) {
+                doubles.put(at, from, 0, count);
+                return;
+            }
+            for (int i = 0; i < count; i++) {
+                floats.put(at + i, (float) from[i]);
             }
         }
 
