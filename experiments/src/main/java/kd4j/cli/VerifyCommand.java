@@ -66,7 +66,11 @@ final class VerifyCommand implements Callable<Integer> {
                     .getOut()
                     .printf(
                             "%s%s: %.0f us for a row in the median, %s: %.0f us%n",
-                            times.faster() ? "" : "WARNING: not faster. ", file, times.micros(), slow, times.otherMicros());
+                            times.faster() ? "" : "WARNING: not faster. ",
+                            file,
+                            times.micros(),
+                            slow,
+                            times.otherMicros());
         }
     }
 }

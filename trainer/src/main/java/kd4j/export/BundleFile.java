@@ -27,6 +27,7 @@ import kd4j.edge.Manifest;
 final class BundleFile {
     /** The first day that zip files know without a further field. */
     private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 2, 0, 0);
+
     private static final double WORTH_IT = 0.9;
 
     private BundleFile() {}

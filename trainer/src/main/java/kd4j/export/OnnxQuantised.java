@@ -166,7 +166,8 @@ final class OnnxQuantised {
         }
         String bias = node.name() + "/bias";
         String steps = graph.raw(bias + "/quantised", TensorProto.DataType.INT32_VALUE, bytes(biases), biases.length);
-        return List.of(written, dequantised(bias, steps, TensorProto.DataType.INT32_VALUE, floats(grids.biasScales(node)), 0));
+        return List.of(
+                written, dequantised(bias, steps, TensorProto.DataType.INT32_VALUE, floats(grids.biasScales(node)), 0));
     }
 
     private String dequantised(String name, String stored, int type, float[] scales, int axis) {
@@ -180,7 +181,8 @@ final class OnnxQuantised {
     private String zeros(int type, int count) {
         int width = type == TensorProto.DataType.INT8_VALUE ? 1 : Integer.BYTES;
         return zeros.computeIfAbsent(
-                "zeros-%d-%d".formatted(8 * width, count), name -> graph.raw(name, type, new byte[count * width], count));
+                "zeros-%d-%d".formatted(8 * width, count),
+                name -> graph.raw(name, type, new byte[count * width], count));
     }
 
     private static float[] floats(double[] numbers) {

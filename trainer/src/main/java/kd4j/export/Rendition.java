@@ -22,9 +22,7 @@ record Rendition(Network network, Network asked, boolean copied, Optional<PostTr
 
     /** Without the layers that round, which only files of 8 bits have. */
     static Rendition exact(Network network) {
-        return Grids.rounds(network.blueprint())
-                ? copy(PostTraining.exact(network))
-                : same(network);
+        return Grids.rounds(network.blueprint()) ? copy(PostTraining.exact(network)) : same(network);
     }
 
     /** With weights of 16 bits. */

@@ -78,8 +78,7 @@ record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher 
                 INDArray raw = someRows(List.of());
                 INDArray seen = calibration(quantise.map(Quantise::rows).orElse(ROWS_CALIBRATED))) {
             Card card = new Card(data.data().outputs(), preprocessing(), Optional.of(bundle(raw, words)));
-            EightBits how = new EightBits(
-                    quantise.map(Quantise::settings).orElse(PostTraining.Settings.USUAL), seen);
+            EightBits how = new EightBits(quantise.map(Quantise::settings).orElse(PostTraining.Settings.USUAL), seen);
             return recipe.export().stream()
                     .map(format -> Exporters.export(network, card, format, rows, folder.student(format), how))
                     .toList();

@@ -67,10 +67,11 @@ final class Fit {
                 .map(Quantise.class::cast)
                 .toList();
         if (steps.size() > 1) {
-            problems.add("compress: quantise is there %d times; a network is quantised once. Remove all but one".formatted(steps.size()));
+            problems.add("compress: quantise is there %d times; a network is quantised once. Remove all but one"
+                    .formatted(steps.size()));
         }
         if (steps.stream().anyMatch(q -> q.training().isEmpty())
-                && !recipe.export().contains(ExportFormat.ONNX_INT8)) {
+                && recipe.export().stream().noneMatch(ExportFormat::eightBits)) {
             problems.add(
                     "compress: quantise without training works on exported files alone, and export has no onnx-int8. Add onnx-int8 to export, or train with rounding (key training of quantise)");
         }

@@ -124,9 +124,18 @@ class QuantiseTest {
             String message = assertThrows(
                             RuntimeException.class,
                             () -> new Quantise(
-                                    Optional.of(EpochSchedule.at(1)), new MinMax(), 512, !equalise, equalise, 8, List.of("*")))
+                                    Optional.of(EpochSchedule.at(1)),
+                                    new MinMax(),
+                                    512,
+                                    !equalise,
+                                    equalise,
+                                    8,
+                                    List.of("*")))
                     .getMessage();
-            assertTrue(message.contains(equalise ? "equalise" : "bias-correction") && message.contains("false with training"), message);
+            assertTrue(
+                    message.contains(equalise ? "equalise" : "bias-correction")
+                            && message.contains("false with training"),
+                    message);
         }
         assertTrue(assertThrows(
                         RuntimeException.class,

@@ -67,7 +67,8 @@ class QuantisedParityTest {
             System.out.println(IntegerKernels.operations(eight.path()));
             assertEquals(floats, eight.reduction().floats());
             assertTrue(eight.bytes() <= share * full.bytes(), eight + " against " + full);
-            assertTrue(eight.maxAbsDiff() <= Comparison.MOST_STEPS * eight.reduction().step());
+            assertTrue(eight.maxAbsDiff()
+                    <= Comparison.MOST_STEPS * eight.reduction().step());
             assertEquals(16, Verification.verify(eight.path()).rows());
         }
     }

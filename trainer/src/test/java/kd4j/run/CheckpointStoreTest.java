@@ -58,7 +58,8 @@ class CheckpointStoreTest {
     @Test
     void a_plan_of_compression_keeps_layers_and_memories() {
         Blueprint layers = new PlainCnn(List.of(3, 5), true, 1).blueprint(Shape.of(8, 8, 1), 4);
-        Progress progress = new Progress(Optional.of(layers), Map.of("0.mask", vector(1, 0), "1.members", vector(-1, 3)));
+        Progress progress =
+                new Progress(Optional.of(layers), Map.of("0.mask", vector(1, 0), "1.members", vector(-1, 3)));
         TrainingState plain = state(Optional.empty());
         TrainingState saved = new TrainingState(
                 plain.epoch(),
@@ -73,7 +74,8 @@ class CheckpointStoreTest {
         CheckpointStore store = new CheckpointStore(folder);
         store.save(saved);
         assertEquals(Optional.of(saved), store.newest());
-        assertEquals(Optional.of(layers), store.newest().orElseThrow().progress().network());
+        assertEquals(
+                Optional.of(layers), store.newest().orElseThrow().progress().network());
     }
 
     @Test

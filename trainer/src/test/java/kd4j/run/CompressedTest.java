@@ -39,7 +39,8 @@ class CompressedTest {
     @Test
     void what_did_not_happen_is_told() {
         assertEquals(
-                List.of("compression 'prune' did not do what was asked for: 3 of 4"), compressed(false).failures());
+                List.of("compression 'prune' did not do what was asked for: 3 of 4"),
+                compressed(false).failures());
     }
 
     /** 58 numbers of 4 bytes are 232. */
@@ -48,7 +49,9 @@ class CompressedTest {
         List<String> told = compressed(true).notSmaller(List.of(file(231), file(232)));
         assertEquals(1, told.size());
         assertTrue(
-                told.get(0).contains("student.onnx smaller: it has 232 bytes, the 58 parameters of the network before have 232"),
+                told.get(0)
+                        .contains(
+                                "student.onnx smaller: it has 232 bytes, the 58 parameters of the network before have 232"),
                 told.get(0));
     }
 

@@ -46,8 +46,11 @@ class PostTrainingTest {
     private static Network trained(Blueprint plan) {
         Network network = Network.create(plan, 4);
         for (int step = 0; step < 8; step++) {
-            network.learn(rows(plan.input(), 16, step), Set.of(), step, a -> Map.of(
-                    "logits", a.get("logits").div(16)));
+            network.learn(
+                    rows(plan.input(), 16, step),
+                    Set.of(),
+                    step,
+                    a -> Map.of("logits", a.get("logits").div(16)));
             network.parameters().subi(network.gradients().mul(0.01));
         }
         return network;
@@ -80,7 +83,8 @@ class PostTrainingTest {
                 .then("logits", new Dense(2, true))
                 .build();
         try (Network network = Network.create(small, 1)) {
-            network.parameter("dense", "weight").assign(Nd4j.createFromArray(3f, -2f).reshape(2, 1));
+            network.parameter("dense", "weight")
+                    .assign(Nd4j.createFromArray(3f, -2f).reshape(2, 1));
             network.parameter("dense", "bias").assign(1);
             network.parameter("norm", "gamma").assign(6);
             network.parameter("norm", "beta").assign(0.25);
@@ -121,18 +125,18 @@ class PostTrainingTest {
                 .then("logits", new Dense(2, true))
                 .build();
         try (Network network = Network.create(plan, 1)) {
-            network.parameter("first", "weight").assign(Nd4j.createFromArray(8f, 1, -4, 0.5f).reshape(2, 2));
+            network.parameter("first", "weight")
+                    .assign(Nd4j.createFromArray(8f, 1, -4, 0.5f).reshape(2, 2));
             network.parameter("first", "bias").assign(Nd4j.createFromArray(6f, 3));
-            network.parameter("logits", "weight").assign(Nd4j.createFromArray(2f, -1, 1, 0.5f).reshape(2, 2));
+            network.parameter("logits", "weight")
+                    .assign(Nd4j.createFromArray(2f, -1, 1, 0.5f).reshape(2, 2));
             INDArray some = rows(Shape.of(2), 30, 5);
             INDArray before = logits(network, some);
             assertEquals(List.of("first-logits"), Equalisation.of(network));
             assertTrue(apart(before, logits(network, some)) < 1e-5);
-            assertEquals(
-                    Nd4j.createFromArray(4f, 1, -2, 0.5f).reshape(2, 2), network.parameter("first", "weight"));
+            assertEquals(Nd4j.createFromArray(4f, 1, -2, 0.5f).reshape(2, 2), network.parameter("first", "weight"));
             assertEquals(Nd4j.createFromArray(3f, 3), network.parameter("first", "bias"));
-            assertEquals(
-                    Nd4j.createFromArray(4f, -2, 1, 0.5f).reshape(2, 2), network.parameter("logits", "weight"));
+            assertEquals(Nd4j.createFromArray(4f, -2, 1, 0.5f).reshape(2, 2), network.parameter("logits", "weight"));
         }
     }
 
@@ -164,10 +168,11 @@ class PostTrainingTest {
             assertEquals(folded.blueprint(), Placement.without(placement.plan()));
             Placement some = Placement.of(folded.blueprint(), List.of("stage2*"), 8, false);
             assertTrue(some.floats().containsAll(List.of("stem.conv", "logits")));
-            assertTrue(some.quantised().contains("stage2.block1.conv1") || some.quantised().contains("stage2.conv1"));
+            assertTrue(some.quantised().contains("stage2.block1.conv1")
+                    || some.quantised().contains("stage2.conv1"));
         }
-        Placement recurrent = Placement.of(
-                new GruNetwork(List.of(5)).blueprint(Shape.of(7, 3), 2), List.of("*"), 8, false);
+        Placement recurrent =
+                Placement.of(new GruNetwork(List.of(5)).blueprint(Shape.of(7, 3), 2), List.of("*"), 8, false);
         assertEquals(List.of("gru1"), recurrent.floats());
         assertEquals(List.of("logits"), recurrent.quantised());
     }
@@ -211,18 +216,21 @@ class PostTrainingTest {
     /** By hand: an input step of 2/255 and weights of 1/127 give bias steps of 6.18e-5; 0.5 is 8096 of them, 8096.25 rounded. */
     @Test
     void biasesAreRoundedToTheStepsOfProducts() {
-        Blueprint plan = Blueprint.of(Shape.of(1)).then("logits", new Dense(1, true)).build();
+        Blueprint plan =
+                Blueprint.of(Shape.of(1)).then("logits", new Dense(1, true)).build();
         try (Network network = Network.create(plan, 1)) {
             network.parameter("logits", "weight").assign(1);
             network.parameter("logits", "bias").assign(0.5);
             INDArray some = Nd4j.createFromArray(0f, 2f).reshape(2, 1);
             try (PostTraining rounded = PostTraining.of(network, PostTraining.Settings.USUAL, some)) {
-                assertEquals(8096 * (2.0 / 255 / 127), rounded.network().parameter("logits", "bias").getDouble(0), 1e-7);
+                assertEquals(
+                        8096 * (2.0 / 255 / 127),
+                        rounded.network().parameter("logits", "bias").getDouble(0),
+                        1e-7);
             }
             network.parameter("logits", "bias").assign(1e9);
             String message = assertThrows(
-                            QuantiseException.class,
-                            () -> PostTraining.of(network, PostTraining.Settings.USUAL, some))
+                            QuantiseException.class, () -> PostTraining.of(network, PostTraining.Settings.USUAL, some))
                     .getMessage();
             assertTrue(message.contains("layer 'logits', channel 0: its bias 1.0E9"), message);
         }

@@ -31,8 +31,14 @@ class FakeQuantiseTest {
     private static final float[] X = {-0.9f, -0.31f, 0, 0.12f, 0.26f, 0.77f, 1.9f, 3};
 
     private static final double[] Y = {
-        -0.488561103264068, -0.3053506895400425, 0, 0.122140275816017, 0.2564945792136357, 0.769483737640907,
-        1.905388302729865, 2.6260159300443653
+        -0.488561103264068,
+        -0.3053506895400425,
+        0,
+        0.122140275816017,
+        0.2564945792136357,
+        0.769483737640907,
+        1.905388302729865,
+        2.6260159300443653
     };
     private static final double[] WEIGHT = {1, -2, 0.5, 0.25, 3, -1, 2, 1.5};
     private static final double[] DX = {0, -2, 0.5, 0.25, 3, -1, 2, 0};
@@ -72,7 +78,9 @@ class FakeQuantiseTest {
             Map<String, double[]> seen = new HashMap<>();
             network.learn(rows(type), Set.of("round", "before"), 3, activations -> {
                 seen.put("y", doubles(activations.get("round")));
-                INDArray weight = Nd4j.createFromArray(WEIGHT).reshape('c', new long[] {2, 4}).castTo(type);
+                INDArray weight = Nd4j.createFromArray(WEIGHT)
+                        .reshape('c', new long[] {2, 4})
+                        .castTo(type);
                 return Map.of("round", weight);
             });
             assertArrayEquals(Y, seen.get("y"), 2e-6);
@@ -95,7 +103,9 @@ class FakeQuantiseTest {
     }
 
     private static double[] doubles(INDArray array) {
-        return array.reshape('c', new long[] {array.length()}).castTo(DataType.DOUBLE).toDoubleVector();
+        return array.reshape('c', new long[] {array.length()})
+                .castTo(DataType.DOUBLE)
+                .toDoubleVector();
     }
 
     /** By hand: numbers from -0.9 to 3 are 3.9 / 255 apart, and 0.9 / (3.9 / 255) = 58.8. */
@@ -103,7 +113,8 @@ class FakeQuantiseTest {
     void theFirstTrainingBatchSetsTheGrid() {
         try (Network network = network(new FakeQuantise(true), DataType.FLOAT)) {
             identity(network);
-            INDArray exact = network.forward(rows(DataType.FLOAT), Set.of("round")).get("round");
+            INDArray exact =
+                    network.forward(rows(DataType.FLOAT), Set.of("round")).get("round");
             assertArrayEquals(X, exact.reshape('c', new long[] {8}).toFloatVector(), "nothing is rounded before it");
             network.learn(rows(DataType.FLOAT), Set.of(), 3, a -> Map.of("logits", a.get("logits")));
             assertEquals(3.9f / 255, network.parameter("round", "scale").getFloat(0), 1e-8f);

@@ -66,8 +66,11 @@ class GridTest {
 
     @Test
     void tinyChannelsGetAThousandthOfTheLargest() {
-        float[] scales = ChannelGrids.of(new float[] {12.7f, 0, 1e-9f}, 3, false, 8).scales();
+        float[] scales =
+                ChannelGrids.of(new float[] {12.7f, 0, 1e-9f}, 3, false, 8).scales();
         assertArrayEquals(new float[] {0.1f, 1e-4f, 1e-4f}, scales, 1e-8f);
-        assertArrayEquals(new float[] {1f / 127}, ChannelGrids.of(new float[] {0, 0}, 1, false, 8).scales());
+        assertArrayEquals(
+                new float[] {1f / 127},
+                ChannelGrids.of(new float[] {0, 0}, 1, false, 8).scales());
     }
 }
