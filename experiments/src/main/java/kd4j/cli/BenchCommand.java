@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures training steps, what methods add to them, teachers' answers, and what a cache of these spares.",
+                "Measures training steps, what methods add to them, teachers' answers, what a cache of these spares, and exported files.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BenchStepCommand.class,
@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             BenchCacheCommand.class,
             BenchMethodsCommand.class,
             BenchTeacherCommand.class,
+            BenchFileCommand.class,
             StepProcessCommand.class,
             MethodProcessCommand.class,
             TeacherProcessCommand.class
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
             "  kd4j bench threads",
             "  kd4j bench cache experiments/results/cache.yaml",
             "  kd4j bench methods configs/starters/crd.yaml configs/starters/review.yaml",
-            "  kd4j bench teacher configs/confirmed/cifar-resnet20.yaml"
+            "  kd4j bench teacher configs/confirmed/cifar-resnet20.yaml",
+            "  kd4j bench file student.onnx student-int8.onnx"
         })
 final class BenchCommand implements Runnable {
     @Spec
@@ -47,7 +49,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "bench what? step, layers, threads, cache, methods or teacher");
+                spec.commandLine(), "bench what? step, layers, threads, cache, methods, teacher or file");
     }
 
     /** The models that were named; a name that does not exist is a mistake in the words. */

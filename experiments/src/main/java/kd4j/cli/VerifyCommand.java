@@ -15,13 +15,21 @@ import picocli.CommandLine.Spec;
 /** Checks exported files without their data set. */
 @Command(
         name = "verify",
-        description = "Checks that exported files are unchanged and still give the recorded answers on this machine.",
-        footer = {"", "Example:", "  kd4j verify runs/digits-soft-targets/*/seed-7/distilled/student.onnx"})
+        description = {
+            "Checks that exported files are unchanged and still give the recorded answers on this machine.",
+            "Edge bundles (.kd4j) need no record: every digest in them is checked, and their golden rows are asked again."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  kd4j verify runs/digits-soft-targets/*/seed-7/distilled/student.onnx",
+            "  kd4j verify student.kd4j"
+        })
 final class VerifyCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Exported files; verification.json lies beside them.")
+            description = "Exported files; verification.json lies beside them, which bundles can do without.")
     private List<Path> files;
 
     @Option(

@@ -17,6 +17,8 @@ final class Packages {
 
     /** By package, without {@code kd4j.}; a package its own subpackages. */
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            // The runtime of bundles knows nobody: decision 0031.
+            entry("edge", Set.of()),
             entry("component", Set.of()),
             entry("file", Set.of()),
             entry("data", Set.of()),
@@ -30,7 +32,7 @@ final class Packages {
             entry("teacher", Set.of("model", "data", "optim", "method")),
             entry("compress", Set.of("model", "data")),
             entry("engine", FAMILIES),
-            entry("export", Set.of("model", "compress", "data")),
+            entry("export", Set.of("model", "compress", "data", "edge")),
             // Of export only the enum of formats, which a recipe names.
             entry("track", Set.of()),
             // Of track only the records that a recipe names: decision 0021.
@@ -61,7 +63,7 @@ final class Packages {
             // Decision 0019.
             entry("ui", Set.of("report", "run")),
             // The benchmark trains through the library as the engine does: decision 0007.
-            entry("bench", with(FAMILIES, "recipe", "run", "export", "engine", "sweep", "report")),
+            entry("bench", with(FAMILIES, "recipe", "run", "export", "engine", "sweep", "report", "edge")),
             // Decision 0023.
             entry("search", Set.of()),
             entry("sweep", Set.of("recipe", "run", "search", "metric", "optim")),
@@ -92,10 +94,11 @@ final class Packages {
             entry("org.apache.commons.text.", Set.of("component", "recipe", "cli")),
             entry("org.apache.commons.compress.", Set.of("datasets.format")),
             entry("org.apache.commons.csv.", Set.of("teacher", "datasets.format", "run", "report", "bench")),
-            entry("ai.onnxruntime.", Set.of("model.onnx", "bench")),
+            entry("ai.onnxruntime.", Set.of("model.onnx", "bench", "edge")),
             entry("org.apache.logging.log4j.", Set.of("run", "cli")),
             entry("freemarker.", Set.of("report")),
             entry("org.knowm.xchart.", Set.of("report")),
+            entry("org.HdrHistogram.", Set.of("bench")),
             entry("picocli.", Set.of("cli")),
             entry("me.tongfei.progressbar.", Set.of("cli")));
 

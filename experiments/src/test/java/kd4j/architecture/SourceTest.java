@@ -24,7 +24,7 @@ class SourceTest {
 
     private static List<Path> sources(String part) throws IOException {
         List<Path> all = new ArrayList<>();
-        for (String module : List.of("trainer/component", "trainer", "datasets", "experiments")) {
+        for (String module : List.of("edge", "trainer/component", "trainer", "datasets", "experiments")) {
             Path folder = ROOT.resolve(module).resolve(part);
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.walk(folder)) {

@@ -96,11 +96,14 @@ class ReadmeTest {
                         case "IN.zip" -> folder.resolve("stock.zip");
                         case "OUT.zip" -> folder.resolve("converted.zip");
                         case "FILE" ->
-                            command.startsWith("verify")
+                            command.startsWith("verify") || command.startsWith("bench")
                                     ? run.resolve("seed-7/distilled/student.onnx")
                                     : Cli.root().resolve(QUICKSTART);
                         default -> word.startsWith("configs/") ? Cli.root().resolve(word) : word;
                     });
+        }
+        if (command.startsWith("bench file")) {
+            words.addAll(List.of("--rounds", "1", "--warm-up", "0.1", "--seconds", "0.1"));
         }
         if (command.startsWith("teach ") || (command.startsWith("run ") && !command.contains("--resume"))) {
             words.addAll(SHORT);

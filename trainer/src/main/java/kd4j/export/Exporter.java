@@ -6,6 +6,7 @@ import java.util.List;
 import kd4j.model.Blueprint;
 import kd4j.model.Model;
 import kd4j.model.Network;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Writes and opens one format. */
 interface Exporter {
@@ -23,6 +24,15 @@ interface Exporter {
 
     /** Writes a network, as {@link #rendition} made it, into a file. */
     void write(Network network, Card card, Path file) throws IOException;
+
+    /**
+     * Writes a network with rows of its data.
+     *
+     * @param rows that its answers are compared on
+     */
+    default void write(Rendition rendition, Card card, INDArray rows, Path file) throws IOException {
+        write(rendition.network(), card, file);
+    }
 
     /**
      * Opens a file in the way its users do.
@@ -47,6 +57,7 @@ interface Exporter {
             case ONNX -> new OnnxExporter();
             case ONNX_FP16 -> new OnnxHalvesExporter();
             case ONNX_INT8 -> new OnnxQuantisedExporter();
+            case BUNDLE, BUNDLE_FP16, BUNDLE_INT8 -> new BundleExporter(format);
         };
     }
 }

@@ -6,10 +6,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import kd4j.component.Kd4jException;
 import kd4j.compress.quantise.PostTraining;
 import kd4j.data.Shape;
+import kd4j.edge.Bundle;
+import kd4j.edge.BundleException;
 import kd4j.file.AtomicFile;
 import kd4j.file.Sha256;
 import kd4j.model.Blueprint;
@@ -32,6 +36,57 @@ public final class Exporters {
      */
     public static List<String> check(Blueprint plan, ExportFormat format) {
         return Exporter.of(format).problems(plan);
+    }
+
+    /**
+     * What stands in the way of a bundle of rows that are transformed so, a sentence for each transform.
+     *
+     * @param transforms as in {@link BundleParts}
+     */
+    public static List<String> check(List<Map<String, Object>> transforms) {
+        return BundleSteps.problems(transforms);
+    }
+
+    /**
+     * Opens an exported file in the way its users do.
+     *
+     * @throws Kd4jException when it cannot be read
+     */
+    public static Model open(Path file) {
+        return Exporter.of(format(file)).open(file);
+    }
+
+    /**
+     * Which format a file has: by its name's ending, and for bundles and ONNX files by what is in them.
+     *
+     * @throws ExportException when it is none that is exported
+     */
+    public static ExportFormat format(Path file) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".zip")) {
+            return ExportFormat.DL4J;
+        }
+        if (name.endsWith(Bundle.EXTENSION)) {
+            try (BundleModel model = BundleModel.open(file)) {
+                return model.format();
+            }
+        }
+        if (name.endsWith(".onnx")) {
+            return OnnxContents.of(file).format();
+        }
+        throw new ExportException(file
+                + ": is no exported file by its name. Allowed are .kd4j, .onnx and .zip of DL4J; name one of these");
+    }
+
+    /** The share of a file's weights that are 0; empty for zips of DL4J. */
+    public static OptionalDouble sparsity(Path file) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(Bundle.EXTENSION)) {
+            try (BundleModel model = BundleModel.open(file)) {
+                return OptionalDouble.of(OnnxContents.of(file, model.onnx()).sparsity());
+            }
+        }
+        return name.endsWith(".onnx") ? OptionalDouble.of(OnnxContents.of(file).sparsity()) : OptionalDouble.empty();
     }
 
     /**
@@ -79,7 +134,7 @@ public final class Exporters {
         float[] exact = finite(Comparison.logits(network, rows), network.classes(), file);
         try (AtomicFile atomic = new AtomicFile(file);
                 Rendition rendition = exporter.rendition(network, how)) {
-            write(exporter, rendition.network(), card, atomic.temporary(), file);
+            write(exporter, rendition, card, rows, atomic.temporary(), file);
             Compared compared = compare(exporter, rendition, rows, exact, atomic.temporary(), file);
             ExportedFile done = describe(network.blueprint(), compared, format, atomic.temporary(), file);
             VerificationRecord.Entry entry =
@@ -99,11 +154,12 @@ public final class Exporters {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Compared(float[] expected, Comparison comparison, Reduction reduction) {}
 
-    private static void write(Exporter exporter, Network network, Card card, Path temporary, Path file)
+    private static void write(
+            Exporter exporter, Rendition rendition, Card card, INDArray rows, Path temporary, Path file)
             throws IOException {
         try {
-            exporter.write(network, card, temporary);
-        } catch (Kd4jException e) {
+            exporter.write(rendition, card, rows, temporary);
+        } catch (Kd4jException | BundleException e) {
             throw unwritable(file, e.getMessage(), e);
         }
     }
@@ -210,7 +266,7 @@ public final class Exporters {
                 file.maxAbsDiff(),
                 file.rows(),
                 file.argMaxEqual(),
-                file.format() == ExportFormat.ONNX_INT8 ? file.reduction().step() : Comparison.TOLERANCE,
+                file.format().eightBits() ? file.reduction().step() : Comparison.TOLERANCE,
                 golden,
                 Optional.ofNullable(file.reduction()));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import kd4j.component.ShapeException;
+import kd4j.edge.Bundle;
 import kd4j.file.Sha256;
 import kd4j.model.Model;
 
@@ -13,13 +14,17 @@ public final class Verification {
 
     /**
      * Checks that a file is the one that was exported, bit by bit, and that it still gives the recorded answers here, within the
-     * tolerance of its export, which is one step of an 8-bit grid for files of 8 bits. Reads {@code verification.json} in the same folder.
+     * tolerance of its export, which is one step of an 8-bit grid for files of 8 bits. Reads {@code verification.json} in the same folder;
+     * a bundle has all that is needed in itself, and may lie anywhere.
      *
      * @throws ExportException when the file or its record is missing or damaged, the file has changed, or the answers differ
      */
     public static VerifiedFile verify(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new ExportException(file + ": no such file. Check the path");
+        }
+        if (file.getFileName().toString().endsWith(Bundle.EXTENSION)) {
+            return BundleVerification.verify(file);
         }
         VerificationRecord.Entry entry = entry(file);
         unchanged(file, entry);
@@ -49,7 +54,7 @@ public final class Verification {
         return entry;
     }
 
-    private static void unchanged(Path file, VerificationRecord.Entry entry) {
+    static void unchanged(Path file, VerificationRecord.Entry entry) {
         try {
             long bytes = Files.size(file);
             String sha256 = Sha256.of(file);
@@ -72,7 +77,7 @@ public final class Verification {
             }
             float[] answers = Comparison.logits(model, golden.questions());
             Comparison comparison = Comparison.of(golden.answers(), answers, golden.classes());
-            if (entry.format() == ExportFormat.ONNX_INT8) {
+            if (entry.format().eightBits()) {
                 Comparison.checkSteps(file.toString(), golden.answers(), answers, golden.classes(), entry.tolerance());
             } else {
                 comparison.check(file.toString(), entry.tolerance());

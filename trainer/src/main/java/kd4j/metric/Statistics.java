@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.interval.ConfidenceInterval;
+import org.apache.commons.math3.stat.interval.IntervalUtils;
 
 /** What may be said about figures that were measured over several seeds. */
 public final class Statistics {
@@ -45,6 +47,17 @@ public final class Statistics {
         boolean equal = Arrays.stream(figures).allMatch(figure -> figure == figures[0]);
         double sd = equal ? 0 : Math.sqrt(StatUtils.variance(figures));
         return new Summary(figures.length, mean, Optional.of(sd), Optional.of(interval(mean, sd, figures.length)));
+    }
+
+    /**
+     * The 95 % interval of a share after Wilson: for which shares so many of so many rows are no surprise.
+     *
+     * @param hits how many of them, from 0 to {@code rows}
+     * @param rows rows looked at, 1 or more
+     */
+    public static Interval proportion(int hits, int rows) {
+        ConfidenceInterval interval = IntervalUtils.getWilsonScoreInterval(rows, hits, LEVEL);
+        return new Interval(Math.max(0, interval.getLowerBound()), Math.min(1, interval.getUpperBound()));
     }
 
     static Interval interval(double mean, double sd, int n) {

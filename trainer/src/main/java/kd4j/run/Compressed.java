@@ -3,7 +3,6 @@ package kd4j.run;
 import java.util.List;
 import kd4j.compress.Footprint;
 import kd4j.compress.Outcome;
-import kd4j.export.ExportFormat;
 import kd4j.export.ExportedFile;
 import kd4j.model.Blueprint;
 import kd4j.model.Network;
@@ -31,7 +30,8 @@ public record Compressed(
         long whole = parametersBefore * Float.BYTES;
         boolean bitsAlone = steps.stream().allMatch(step -> step.step().equals("quantise"));
         return files.stream()
-                .filter(file -> !bitsAlone || file.format() == ExportFormat.ONNX_INT8)
+                .filter(file -> !bitsAlone || file.format().eightBits())
+                .filter(file -> !file.format().bundle()) // which holds more than a network
                 .filter(file -> file.bytes() >= whole)
                 .map(file ->
                         "compression has not made %s smaller: it has %,d bytes, the %,d parameters of the network before have %,d. A share of %.4f of its numbers is 0, but zeros and shared values take the room of other numbers in it; prune filters (structure: filter) or factorise"

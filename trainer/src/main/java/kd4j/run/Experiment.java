@@ -224,7 +224,7 @@ public final class Experiment {
 
     private ArmResult finished(
             long seed, RunFolder.ArmFolder place, Teacher teacher, Network network, ArmResult trained) {
-        ArmResult result = new Finish(recipe, data, place, teacher).of(network, trained);
+        ArmResult result = new Finish(recipe, data, place, teacher, provenanceDigest()).of(network, trained);
         if (result.compressed() != null) {
             result.compressed()
                     .notSmaller(result.files())

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import kd4j.component.Components;
 import kd4j.compress.Quantise;
 import kd4j.compress.quantise.PostTraining;
 import kd4j.data.Batches;
+import kd4j.data.Transform;
+import kd4j.data.Truth;
 import kd4j.engine.Evaluator;
+import kd4j.export.BundleParts;
 import kd4j.export.Card;
 import kd4j.export.EightBits;
 import kd4j.export.ExportedFile;
@@ -27,8 +29,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param data the rows
  * @param folder where the files go
  * @param teacher for the figures of agreement
+ * @param digest of the resolved recipe
  */
-record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher teacher) {
+record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher teacher, String digest) {
     /** Rows of the test part on which an exported file must give the network's answers. */
     private static final int ROWS_COMPARED = 1000;
     /** Training rows that calibration looks at where the recipe says nothing. */
@@ -39,7 +42,7 @@ record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher 
                 .biasShift()
                 .map(settings -> shift(network, settings))
                 .orElse(null);
-        return result.with(shifted, export(network));
+        return result.with(shifted, export(network, words(result, shifted)));
     }
 
     private ArmResult.Shifted shift(Network network, BiasShift settings) {
@@ -65,16 +68,26 @@ record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher 
         settings.classes().forEach(c -> bias.putScalar(c, bias.getDouble(c) + by));
     }
 
-    private List<ExportedFile> export(Network network) {
-        Card card = new Card(data.data().outputs(), preprocessing());
+    private BundleWords words(ArmResult result, ArmResult.Shifted shifted) {
+        return new BundleWords(recipe, digest, data, result, shifted == null ? result.test() : shifted.test());
+    }
+
+    private List<ExportedFile> export(Network network, BundleWords words) {
         Optional<Quantise> quantise = quantise();
-        try (INDArray rows = someRows();
+        try (INDArray rows = someRows(data.transforms());
+                INDArray raw = someRows(List.of());
                 INDArray seen = calibration(quantise.map(Quantise::rows).orElse(ROWS_CALIBRATED))) {
+            Card card = new Card(data.data().outputs(), preprocessing(), Optional.of(bundle(raw, words)));
             EightBits how = new EightBits(quantise.map(Quantise::settings).orElse(PostTraining.Settings.USUAL), seen);
             return recipe.export().stream()
                     .map(format -> Exporters.export(network, card, format, rows, folder.student(format), how))
                     .toList();
         }
+    }
+
+    private BundleParts bundle(INDArray raw, BundleWords words) {
+        boolean classes = data.data().kind() == Truth.Kind.CLASSES;
+        return new BundleParts(data.described(), raw, classes, Optional.empty(), words);
     }
 
     private Optional<Quantise> quantise() {
@@ -96,16 +109,12 @@ record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher 
     }
 
     private Optional<String> preprocessing() {
-        List<Map<String, Object>> steps = data.transforms().stream()
-                .map(t -> Components.describe((Record) t))
-                .toList();
+        List<Map<String, Object>> steps = data.described();
         return steps.isEmpty() ? Optional.empty() : Optional.of(Json.line(steps));
     }
 
-    private INDArray someRows() {
+    private INDArray someRows(List<Transform> transforms) {
         int rows = Math.min(ROWS_COMPARED, data.data().test().size());
-        return Batches.evaluation(data.data().test(), data.transforms(), rows)
-                .batch(0)
-                .features();
+        return Batches.evaluation(data.data().test(), transforms, rows).batch(0).features();
     }
 }

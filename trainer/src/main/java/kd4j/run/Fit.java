@@ -36,6 +36,9 @@ final class Fit {
         for (ExportFormat format : recipe.export()) {
             problems.addAll(Exporters.check(student, format));
         }
+        if (recipe.export().stream().anyMatch(ExportFormat::bundle)) {
+            problems.addAll(Exporters.check(data.described()));
+        }
         checkPlan(recipe, data, student, problems);
         checkQuantise(recipe, problems);
         if (recipe.teacher() instanceof TrainedTeacher source) {
@@ -73,7 +76,7 @@ final class Fit {
                     .formatted(steps.size()));
         }
         if (steps.stream().anyMatch(q -> q.training().isEmpty())
-                && !recipe.export().contains(ExportFormat.ONNX_INT8)) {
+                && recipe.export().stream().noneMatch(ExportFormat::eightBits)) {
             problems.add(
                     "compress: quantise without training works on exported files alone, and export has no onnx-int8. Add onnx-int8 to export, or train with rounding (key training of quantise)");
         }

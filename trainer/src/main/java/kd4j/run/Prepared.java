@@ -1,7 +1,9 @@
 package kd4j.run;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import kd4j.component.Components;
 import kd4j.data.Data;
 import kd4j.data.DataException;
 import kd4j.data.DataPlace;
@@ -94,6 +96,11 @@ record Prepared(
     /** How many numbers a network answers about a row: one a class, or one for each target or each quantile of it. */
     int outputs() {
         return data.outputs().size();
+    }
+
+    /** The transforms as a recipe has them. */
+    List<Map<String, Object>> described() {
+        return transforms.stream().map(t -> Components.describe((Record) t)).toList();
     }
 
     /** The objective of every training without a teacher. */

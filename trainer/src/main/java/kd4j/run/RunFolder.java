@@ -118,6 +118,9 @@ public record RunFolder(Path root) {
                         case ONNX -> "student.onnx";
                         case ONNX_FP16 -> "student-fp16.onnx";
                         case ONNX_INT8 -> "student-int8.onnx";
+                        case BUNDLE -> "student.kd4j";
+                        case BUNDLE_FP16 -> "student-fp16.kd4j";
+                        case BUNDLE_INT8 -> "student-int8.kd4j";
                     });
         }
 

@@ -123,7 +123,7 @@ class OnnxSequencesTest {
             for (ExportFormat format : ExportFormat.values()) {
                 Path file = folder.resolve("student." + format.extension());
                 ExportedFile done = Exporters.export(network, Networks.card(plan), format, rows, file);
-                double allowed = format == ExportFormat.ONNX_INT8
+                double allowed = format.eightBits()
                         ? Comparison.MOST_STEPS * done.reduction().step()
                         : 1e-5;
                 assertTrue(done.maxAbsDiff() <= allowed, name + ": " + done);

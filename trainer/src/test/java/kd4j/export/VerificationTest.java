@@ -60,6 +60,9 @@ class VerificationTest {
             case ONNX -> onnx;
             case ONNX_FP16 -> folder.resolve("half.onnx");
             case ONNX_INT8 -> folder.resolve("eight.onnx");
+            case BUNDLE -> folder.resolve("student.kd4j");
+            case BUNDLE_FP16 -> folder.resolve("half.kd4j");
+            case BUNDLE_INT8 -> folder.resolve("eight.kd4j");
         };
     }
 

@@ -161,4 +161,14 @@ class StatisticsTest {
         assertClose(peer.get("low"), summary.ci95().orElseThrow().low());
         assertClose(peer.get("high"), summary.ci95().orElseThrow().high());
     }
+
+    /** By the formula in Wilson, JASA 22 (1927), in double precision with z = 1.959964. */
+    @Test
+    void a_share_has_the_interval_of_wilson() {
+        assertEquals(0.6856590, Statistics.proportion(150, 200).low(), 1e-6);
+        assertEquals(0.8049183, Statistics.proportion(150, 200).high(), 1e-6);
+        assertEquals(0.8388750, Statistics.proportion(20, 20).low(), 1e-6);
+        assertEquals(1, Statistics.proportion(20, 20).high(), 1e-12);
+        assertEquals(0, Statistics.proportion(0, 20).low(), 1e-12);
+    }
 }

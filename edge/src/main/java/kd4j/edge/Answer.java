@@ -1,0 +1,82 @@
+package kd4j.edge;
+
+import java.util.Collections;
+import java.util.List;
+
+/** What a student says about one row: the class it finds most probable, and what it thinks of all of them. */
+public final class Answer {
+    private final List<String> labels;
+    private final float[] scores;
+    private final float[] probabilities;
+    private final int index;
+    private final boolean accepted;
+
+    Answer(List<String> labels, float[] scores, float[] thresholds) {
+        this.labels = labels;
+        this.scores = scores;
+        this.probabilities = softmax(scores);
+        int best = 0;
+        for (int i = 1; i < scores.length; i++) {
+            best = scores[i] > scores[best] ? i : best;
+        }
+        this.index = best;
+        this.accepted = probabilities[best] >= thresholds[best];
+    }
+
+    private static float[] softmax(float[] scores) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (float score : scores) {
+            largest = Math.max(largest, score);
+        }
+        double sum = 0;
+        for (float score : scores) {
+            sum += Math.exp(score - largest);
+        }
+        float[] shares = new float[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            shares[i] = (float) (Math.exp(scores[i] - largest) / sum);
+        }
+        return shares;
+    }
+
+    /** The name of the most probable class. */
+    public String label() {
+        return labels.get(index);
+    }
+
+    /** Its number, from 0. */
+    public int index() {
+        return index;
+    }
+
+    /** Its probability, by softmax over the scores. */
+    public float probability() {
+        return probabilities[index];
+    }
+
+    /** Whether the probability reaches the class's threshold; always, where the bundle has none. */
+    public boolean accepted() {
+        return accepted;
+    }
+
+    /** The probabilities of all classes. */
+    public float[] probabilities() {
+        return probabilities.clone();
+    }
+
+    /** The scores (logits) of all classes. */
+    public float[] scores() {
+        return scores.clone();
+    }
+
+    /** The names of all classes. */
+    public List<String> labels() {
+        return Collections.unmodifiableList(labels);
+    }
+
+    /** {@code seven 0.983}. */
+    @Override
+    public String toString() {
+        return label() + " " + Math.round(probability() * 1000) / 1000.0 + (accepted ? "" : " (below its threshold)");
+    }
+}

@@ -1,0 +1,102 @@
+package kd4j.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A project of somebody else: ten lines, the runtime's jar and ONNX Runtime's, nothing of the rest of KD4J. */
+class OutsideProjectTest {
+    private static final String TEN_LINES =
+            """
+            import java.nio.file.Path;
+            import kd4j.edge.Student;
+
+            class Ask {
+                public static void main(String[] words) {
+                    try (var student = Student.open(Path.of(words[0]))) {
+                        System.out.println(student.predict(new float[] {3, 5}));
+                    }
+                }
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void asks_a_bundle_in_ten_lines(TestReporter reporter)
+            throws IOException, InterruptedException, URISyntaxException {
+        Path jar = jar(location(Student.class));
+        Path source = Files.writeString(folder.resolve("Ask.java"), TEN_LINES);
+        String classes = jar + File.pathSeparator + location(OrtEnvironment.class);
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-cp", classes, "-d", folder.toString(), source.toString());
+        assertEquals(0, compiled);
+        Path bundle = Files.write(folder.resolve("student.kd4j"), new Sample().packed());
+        long begin = System.nanoTime();
+        String answer = run(classes + File.pathSeparator + folder, bundle);
+        long millis = (System.nanoTime() - begin) / 1_000_000;
+        // Scores by hand 7.25, -2, -2: softmax gives 1 / (1 + 2 exp(-9.25)) = 0.9998.
+        assertEquals("left 1.0", answer);
+        reporter.publishEntry("kd4j-edge.jar", Files.size(jar) + " bytes");
+        reporter.publishEntry("process start to its end with one answer", millis + " ms");
+    }
+
+    private String run(String classes, Path bundle) throws IOException, InterruptedException {
+        Path printed = folder.resolve("printed.txt");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classes,
+                        "Ask",
+                        bundle.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
+        assertEquals(true, process.waitFor(5, TimeUnit.MINUTES));
+        String text = Files.readString(printed, StandardCharsets.UTF_8).strip();
+        assertEquals(0, process.exitValue(), text);
+        List<String> lines = text.lines().toList();
+        return lines.get(lines.size() - 1);
+    }
+
+    private static Path location(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    /** The module's jar; before the package phase its classes are packed here. */
+    private Path jar(Path classes) throws IOException {
+        if (Files.isRegularFile(classes)) {
+            return classes;
+        }
+        Path jar = folder.resolve("kd4j-edge.jar");
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream zip = new JarOutputStream(out);
+                Stream<Path> all = Files.walk(classes)) {
+            for (Path file :
+                    all.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
+                zip.putNextEntry(
+                        new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
+                Files.copy(file, zip);
+                zip.closeEntry();
+            }
+        }
+        return jar;
+    }
+}

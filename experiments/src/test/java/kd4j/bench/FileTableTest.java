@@ -1,0 +1,83 @@
+package kd4j.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import kd4j.run.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileTableTest {
+    @TempDir
+    Path folder;
+
+    private static FileTimes times(double p50) {
+        return new FileTimes(p50, 2 * p50, 3 * p50, 100, 5000, 300, 2048, null, "not measurable here: no counter");
+    }
+
+    private FileFigures figures(String name, String format, double p50) {
+        return new FileFigures(folder.resolve(name), format, 1000, 10L, null, 0.5, 200, 150, "", times(p50));
+    }
+
+    private FileTable table(FileFigures... files) {
+        return new FileTable(List.of(files), 3, 1, 2);
+    }
+
+    @Test
+    void warns_of_8_bits_that_do_not_pay_with_both_medians() {
+        FileTable slow = table(figures("a.onnx", "onnx", 10), figures("b.onnx", "onnx-int8", 12.5));
+        assertEquals(1, slow.warnings().size());
+        assertTrue(
+                slow.warnings().get(0).contains("median 12.5 us against 10.0 us"),
+                slow.warnings().get(0));
+        assertEquals(
+                List.of(),
+                table(figures("a.onnx", "onnx", 10), figures("b.onnx", "onnx-int8", 9))
+                        .warnings());
+        // A bundle is not held against a bare file: it prepares its rows too.
+        assertEquals(
+                List.of(),
+                table(figures("a.onnx", "onnx", 10), figures("b.kd4j", "bundle-int8", 12))
+                        .warnings());
+    }
+
+    @Test
+    void rows_have_every_column() {
+        String[] lines = table(figures("a.onnx", "onnx", 10)).csv().split("\n");
+        assertEquals(lines[0].split(",", -1).length, lines[1].split(",", -1).length);
+        // Wilson by hand for 150 of 200, z = 1.959964: centre 0.745289, half width 0.059630.
+        assertTrue(
+                lines[1].contains(",onnx,0.7500,0.6857,0.8049,200,1000,10,,0.5000,10.0,20.0,30.0,5000,300,2.0,"),
+                lines[1]);
+        assertTrue(table(figures("a.onnx", "onnx", 10)).markdown().contains("energy: not measurable here"));
+    }
+
+    @Test
+    void the_middle_of_rounds_is_that_of_each_figure() {
+        FileTimes middle = FileTimes.middle(List.of(times(5), times(1), times(3)));
+        assertEquals(3, middle.p50Micros());
+        assertEquals(9, middle.p99Micros());
+        assertEquals(300, middle.calls());
+        assertEquals(middle, FileTimes.parse(middle.json()));
+    }
+
+    @Test
+    void figures_are_kept_beside_the_files() throws IOException {
+        Files.writeString(folder.resolve("a.onnx"), "abc");
+        Files.writeString(folder.resolve("b.onnx"), "");
+        table(figures("a.onnx", "onnx", 10), figures("b.onnx", "onnx-int8", 9)).record();
+        table(figures("a.onnx", "onnx", 20)).record();
+        BenchmarkRecord read = Json.read(folder.resolve("benchmark.json"), BenchmarkRecord.class);
+        assertEquals(List.of("a.onnx", "b.onnx"), List.copyOf(read.files().keySet()));
+        assertEquals(20, read.files().get("a.onnx").p50Micros());
+        assertEquals(0.75, read.files().get("b.onnx").accuracy());
+        // FIPS 180-2, appendix B.1.
+        assertEquals(
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+                read.files().get("a.onnx").sha256());
+    }
+}

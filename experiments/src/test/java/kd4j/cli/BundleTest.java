@@ -1,0 +1,122 @@
+package kd4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import kd4j.data.DataPlace;
+import kd4j.data.Samples;
+import kd4j.datasets.catalog.Digits;
+import kd4j.edge.Bundle;
+import kd4j.edge.Student;
+import kd4j.run.Json;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A recipe to bundles, and what their users do with them. */
+class BundleTest {
+    private static final Path STARTER = Path.of("configs/starters/bundle.yaml");
+
+    @TempDir
+    private static Path folder;
+
+    private static Path arm;
+
+    @BeforeAll
+    static void run() throws IOException {
+        Cli.Answer answer = Cli.type(
+                "run", Cli.root().resolve(STARTER), "--out", folder, "--quiet", "--set", "teacher.training.epochs=2");
+        assertEquals(0, answer.code(), answer.err());
+        arm = Cli.onlyRun(folder, "digits-bundle").resolve("seed-7/distilled");
+    }
+
+    /** The bundle alone, on raw pixels, is as good as the run says of its network on prepared ones. */
+    @Test
+    void a_bundle_is_right_on_raw_rows_as_often_as_its_network() {
+        Samples test = new Digits().load(new DataPlace(folder, folder)).test();
+        int right = 0;
+        float[] pixels = new float[test.shape().values()];
+        try (Student student = Student.open(arm.resolve("student.kd4j"))) {
+            for (int row = 0; row < test.size(); row++) {
+                test.read(row, pixels, 0);
+                right += student.predict(pixels).index() == test.label(row) ? 1 : 0;
+            }
+        }
+        int errors = Cli.result(arm.getParent().getParent(), "seed-7/distilled")
+                .at("/test/errors")
+                .asInt();
+        assertEquals(test.size() - errors, right);
+    }
+
+    @Test
+    void verify_replays_a_bundle_wherever_it_lies() throws IOException {
+        Path alone = Files.createDirectory(folder.resolve("alone")).resolve("mine.kd4j");
+        Files.copy(arm.resolve("student.kd4j"), alone);
+        Cli.Answer fine = Cli.type("verify", arm.resolve("student-int8.kd4j"), alone);
+        assertEquals(0, fine.code(), fine.err());
+        assertEquals(
+                2, fine.out().lines().filter(l -> l.contains(": fine. 16 rows")).count(), fine.out());
+        byte[] cut = Files.readAllBytes(alone);
+        Files.write(alone, Arrays.copyOf(cut, cut.length - 100));
+        Cli.Answer damaged = Cli.type("verify", alone);
+        assertEquals(1, damaged.code());
+        assertTrue(damaged.err().contains("it was cut off"), damaged.err());
+    }
+
+    @Test
+    void a_bundle_says_what_it_is_and_nothing_of_the_machine() {
+        try (Student student = Student.open(arm.resolve("student.kd4j"))) {
+            Bundle bundle = student.bundle();
+            String card = bundle.text(Bundle.CARD);
+            assertTrue(card.contains("| teacher | train |"), card);
+            assertTrue(card.contains("95 % interval"), card);
+            assertTrue(bundle.text(Bundle.LICENCES).contains("CC BY 4.0"));
+            String provenance = bundle.text(Bundle.PROVENANCE);
+            assertTrue(provenance.contains("recipeDigest"), provenance);
+            String all = card + bundle.text(Bundle.LICENCES) + provenance;
+            assertTrue(
+                    !all.contains(folder.toString()) && !all.contains(Cli.root().toString()), all);
+        }
+    }
+
+    @Test
+    void bench_measures_files_of_a_run_and_leaves_the_figures() throws IOException {
+        Path csv = folder.resolve("files.csv");
+        Cli.Answer answer =
+                Cli.type("bench", "file", arm, "--rounds", "1", "--warm-up", "0", "--seconds", "0.05", "--out", csv);
+        assertEquals(0, answer.code(), answer.err());
+        assertEquals(4, Files.readAllLines(csv).size(), Files.readString(csv));
+        JsonNode record =
+                Json.read(arm.resolve("benchmark.json"), JsonNode.class).get("files");
+        int errors = Cli.result(arm.getParent().getParent(), "seed-7/distilled")
+                .at("/test/errors")
+                .asInt();
+        for (String name : new String[] {"student.onnx", "student.kd4j", "student-int8.kd4j"}) {
+            JsonNode file = record.get(name);
+            assertTrue(file.get("p50Micros").asDouble() > 0, file.toString());
+            assertTrue(file.get("p99Micros").asDouble() >= file.get("p50Micros").asDouble(), file.toString());
+            assertTrue(file.get("startMillis").asDouble() > 0, file.toString());
+        }
+        assertEquals(
+                (360 - errors) / 360.0,
+                record.get("student.onnx").get("accuracy").asDouble(),
+                1e-12);
+        assertTrue(answer.out().contains("threads inside an operation: 1"), answer.out());
+    }
+
+    @Test
+    void bench_says_what_it_can_measure() {
+        Cli.Answer none = Cli.type("bench", "file", folder.resolve("none.onnx"));
+        assertEquals(1, none.code());
+        assertTrue(none.err().contains("no such file"), none.err());
+        Cli.Answer nothing = Cli.type("bench", "file", Cli.root().resolve("configs"));
+        assertTrue(nothing.err().contains("no exported file lies there"), nothing.err());
+        Cli.Answer threads = Cli.type("bench", "file", arm, "--threads", "0");
+        assertEquals(2, threads.code());
+    }
+}
