@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import kd4j.sweep.OwnJava;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -26,7 +27,7 @@ public record FileProcess(Path file, int threads, double warmUp, double seconds)
     /** In a process that is started for it. */
     FileTimes elsewhere() {
         List<String> command = List.of(
-                Ours.java(),
+                OwnJava.java(),
                 "-XX:+UseSerialGC",
                 "-Xss8m",
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",

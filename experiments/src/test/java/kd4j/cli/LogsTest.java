@@ -85,7 +85,10 @@ class LogsTest {
             assertEquals(3, TensorBoardFile.scalars(file, "validation/accuracy").size(), arm);
             assertEquals(3, TensorBoardFile.scalars(file, "validation/nll").size(), arm);
             assertEquals(
-                    3, TensorBoardFile.scalars(file, "validation/calibration-error").size(), arm);
+                    3,
+                    TensorBoardFile.scalars(file, "validation/calibration-error")
+                            .size(),
+                    arm);
             assertEquals(3, TensorBoardFile.scalars(file, "rate").size(), arm);
         }
         Path distilled = run.resolve("seed-8/distilled").resolve(EVENTS);
@@ -99,7 +102,8 @@ class LogsTest {
 
     private static void histogramsAreOfTheEpochsAskedFor(Path run) throws IOException {
         List<Summary.Value> found = new ArrayList<>();
-        for (Event event : TensorBoardFile.events(run.resolve("seed-7/distilled").resolve(EVENTS))) {
+        for (Event event :
+                TensorBoardFile.events(run.resolve("seed-7/distilled").resolve(EVENTS))) {
             event.getSummary().getValueList().stream().filter(v -> v.hasHisto()).forEach(found::add);
         }
         // Two layers with weight and bias each, as parameters and as gradients, of the second of three epochs.
