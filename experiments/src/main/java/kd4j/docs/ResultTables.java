@@ -10,6 +10,7 @@ import kd4j.bench.BenchPage;
 import kd4j.bench.CacheTable;
 import kd4j.bench.MethodTimesTable;
 import kd4j.bench.SpeedTables;
+import kd4j.bench.TeacherTimes;
 import kd4j.bench.ThreadsTable;
 import kd4j.recipe.Binder;
 import kd4j.report.CommittedComparison;
@@ -53,6 +54,9 @@ public final class ResultTables {
             new Kind(
                     "recipe,method,rounds,",
                     (csv, yaml) -> MethodTimesTable.markdown(csv, words(BenchPage.class, yaml))),
+            new Kind(
+                    "recipe,parameters,threads,batch,",
+                    (csv, yaml) -> TeacherTimes.markdown(csv, words(BenchPage.class, yaml))),
             new Kind(
                     "model,threads,multiply_adds,",
                     (csv, yaml) -> ThreadsTable.markdown(csv, words(BenchPage.class, yaml))),
