@@ -12,7 +12,7 @@ class BenchCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "bench | bench what? step, layers, threads, cache or methods",
+                "bench | bench what? step, layers, threads, cache, methods or file",
                 "bench step --models cnn,dream | no model 'dream'; there are cnn, cnn-bn, resnet-20, mlp-1200, mlp-256",
                 "bench layers --model dream | no model 'dream'",
                 "bench step --rounds 0 | --rounds is 0.0; allowed: 1 or more",
