@@ -26,14 +26,18 @@ public final class Student implements AutoCloseable {
     private final Manifest manifest;
     private final Engine engine;
     private final float[] thresholds;
+    private final int[] shape;
     private final int values;
+    private final int prepared;
 
     private Student(String where, byte[] bytes, Limits limits, int threads) {
         this.where = where;
         bundle = Bundle.of(where, bytes, limits);
         manifest = bundle.manifest();
         thresholds = bundle.thresholdValues();
+        shape = ManifestReader.ints(manifest.input());
         values = Bundle.values(manifest.input());
+        prepared = Bundle.values(manifest.network());
         engine = Engine.open(where, bundle.model(), graphSizes(manifest), manifest.outputs(), threads);
     }
 
@@ -130,7 +134,6 @@ public final class Student implements AutoCloseable {
             }
         }
         int count = rows.length / values;
-        int prepared = Bundle.values(manifest.network());
         float[] all = new float[count * prepared];
         for (int row = 0; row < count; row++) {
             float[] ready = prepare(Arrays.copyOfRange(rows, row * values, (row + 1) * values));
@@ -142,7 +145,7 @@ public final class Student implements AutoCloseable {
     /** A raw row as the network sees it, channels last. */
     public float[] prepare(float[] row) {
         float[] now = one(row);
-        int[] sizes = inputShape();
+        int[] sizes = shape;
         for (Step step : manifest.steps()) {
             now = step.apply(now, sizes);
             sizes = step.output(sizes);
@@ -152,7 +155,7 @@ public final class Student implements AutoCloseable {
 
     /** As {@link #scores}, of rows that {@link #prepare} has made. */
     public float[] scoresOfPrepared(float[] rows) {
-        int each = Bundle.values(manifest.network());
+        int each = prepared;
         if (rows.length == 0 || rows.length % each != 0) {
             throw new BundleException(
                     where + ": given " + rows.length + " prepared values, which are no whole rows of " + each);
@@ -182,12 +185,11 @@ public final class Student implements AutoCloseable {
      * @throws BundleException when the student takes no signals
      */
     public Windows stream(int hop) {
-        List<Integer> shape = manifest.input();
-        if (shape.size() > 2 || hop < 1) {
-            throw new BundleException(where + ": windows with a hop of " + hop + " are wanted of rows " + shape
-                    + "; allowed are rows [time] or [time, channels], and a hop of 1 or more");
+        if (shape.length > 2 || hop < 1) {
+            throw new BundleException(where + ": windows with a hop of " + hop + " are wanted of rows "
+                    + manifest.input() + "; allowed are rows [time] or [time, channels], and a hop of 1 or more");
         }
-        return new Windows(this, shape.get(0), shape.size() == 2 ? shape.get(1) : 1, hop);
+        return new Windows(this, shape[0], shape.length == 2 ? shape[1] : 1, hop);
     }
 
     /** Asks the golden rows again: whether the bundle answers here as it did where it was made. */
@@ -202,7 +204,7 @@ public final class Student implements AutoCloseable {
 
     /** The sizes of a raw row, channels last. */
     public int[] inputShape() {
-        return ManifestReader.ints(manifest.input());
+        return shape.clone();
     }
 
     /** The bundle, with its texts and the ONNX file. */

@@ -131,7 +131,7 @@ public record FileBenchmark(int rounds, int threads, double warmUp, double secon
                 size(file),
                 record.map(ExportedFile::parameters).orElse(null),
                 record.map(ExportedFile::macs).orElse(null),
-                Exporters.sparsity(file).isPresent() ? Exporters.sparsity(file).getAsDouble() : null,
+                Exporters.sparsity(file).stream().boxed().findFirst().orElse(null),
                 judged.map(Classified::rows).orElse(0),
                 judged.map(c -> c.rows() - c.errors()).orElse(0),
                 unasked,

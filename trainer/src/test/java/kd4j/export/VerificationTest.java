@@ -158,7 +158,9 @@ class VerificationTest {
         assertRefused(folder.resolve("none.onnx"), "no such file");
         Path copy = Files.copy(onnx, folder.resolve("copy.onnx"));
         assertRefused(copy, "nothing is recorded about it");
-        assertRefused(copy, "tells of [eight.onnx, half.onnx, student.onnx, student.zip]");
+        assertRefused(
+                copy,
+                "tells of [eight.kd4j, eight.onnx, half.kd4j, half.onnx, student.kd4j, student.onnx, student.zip]");
         Files.delete(record());
         assertRefused(onnx, "tells of no file");
     }
