@@ -1,5 +1,6 @@
 package kd4j.report;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,17 +116,21 @@ record Result(
      * @param latencyMs median time of one row in milliseconds; empty where nobody measured it
      */
     record ExportedFile(String format, long bytes, Optional<Double> latencyMs) {
-        static ExportedFile of(Json json) {
+        /** A file of the record, with its time where {@code kd4j bench file} has measured this very file. */
+        static ExportedFile of(Json json, Optional<Json> benchmark) {
+            Optional<Json> measured = benchmark
+                    .flatMap(b -> b.at("files").find(json.text("path").replaceFirst(".*/", "")))
+                    .filter(m -> m.text("sha256").equals(json.text("sha256")));
             return new ExportedFile(
-                    json.text("format"),
-                    json.whole("bytes"),
-                    json.find("latencyMs").map(latency -> json.number("latencyMs")));
+                    json.text("format"), json.whole("bytes"), measured.map(m -> m.number("p50Micros") / 1000));
         }
     }
 
     /** Reads the result of an arm with a seed. */
     static Result read(Path file, String arm, long seed) {
         Json json = Json.read(file);
+        Path measured = file.resolveSibling("benchmark.json");
+        Optional<Json> benchmark = Files.exists(measured) ? Optional.of(Json.read(measured)) : Optional.empty();
         expect(json, "arm", arm, json.text("arm"));
         expect(json, "seed", seed, json.whole("seed"));
         return new Result(
@@ -139,7 +144,9 @@ record Result(
                 json.find("shifted")
                         .flatMap(shifted -> shifted.find("testChosenOnTest"))
                         .map(Score::of),
-                json.list("files").stream().map(ExportedFile::of).toList(),
+                json.list("files").stream()
+                        .map(f -> ExportedFile.of(f, benchmark))
+                        .toList(),
                 Json.size(file.resolveSibling("network.zip")),
                 json.find("teacherCost")
                         .map(cost ->

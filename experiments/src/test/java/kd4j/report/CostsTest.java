@@ -76,11 +76,12 @@ class CostsTest {
 
     @Test
     void latency_is_drawn_where_it_was_recorded() throws IOException {
-        String files = "{\"format\":\"onnx\",\"bytes\":5000,\"path\":\"b\",\"latencyMs\":%s}";
+        String file = "{\"format\":\"onnx\",\"bytes\":5000,\"path\":\"file:///x/student.onnx\",\"sha256\":\"a1\"}";
         List<Path> both = List.of(
-                run("one", files.formatted("0.25")).folder(),
-                run("two", files.formatted("1.5")).folder(),
-                run("three", files.formatted("null")).folder());
+                measured(run("one", file), "a1", 250),
+                measured(run("two", file), "a1", 1500),
+                measured(run("three", file), "another file of that name", 100),
+                run("four", file).folder());
         Cells table = chart(Comparison.of(both).sizes(), "Accuracy against latency in ms")
                 .table();
         assertEquals(
@@ -88,6 +89,14 @@ class CostsTest {
                         List.of("one, distilled, onnx", "0.2500", "93.00", "yes"),
                         List.of("two, distilled, onnx", "1.500", "93.00", "no")),
                 table.rows());
+    }
+
+    private static Path measured(Fixture run, String sha256, double p50Micros) throws IOException {
+        Files.writeString(
+                run.file("distilled", 7).resolveSibling("benchmark.json"),
+                "{\"version\":1,\"files\":{\"student.onnx\":{\"sha256\":\"%s\",\"p50Micros\":%s}}}"
+                        .formatted(sha256, p50Micros));
+        return run.folder();
     }
 
     /** Of 1,000 answers in two epochs 750 were kept ones; waited 0.5 and 0.25 s, spared 1 and 2 s. */

@@ -116,8 +116,10 @@ public record FakeQuantise(@Default("true") boolean learned) implements Layer {
             float scale = grid.scale();
             double zero = grid.zero();
             for (int i = 0; i < count; i++) {
-                // Divided in floats, as QuantizeLinear does it: raw data has few values, and one of them may lie in the middle
-                // between two numbers of the grid, where a quotient in doubles goes the other way for every pixel that has it.
+                // Divided in floats, as QuantizeLinear does it: raw data has few values, and one of them may lie in the
+                // middle
+                // between two numbers of the grid, where a quotient in doubles goes the other way for every pixel that
+                // has it.
                 double q = Math.rint((float) numbers[i] / scale) + zero;
                 rounded[i] = (Math.max(0, Math.min(Grid.HIGHEST, q)) - zero) * scale;
             }
