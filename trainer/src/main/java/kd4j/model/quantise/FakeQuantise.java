@@ -113,14 +113,16 @@ public record FakeQuantise(@Default("true") boolean learned) implements Layer {
         }
 
         private static void round(Grid grid, double[] numbers, double[] rounded, int count) {
-            float scale = grid.scale();
+            double scale = grid.scale();
             double zero = grid.zero();
             for (int i = 0; i < count; i++) {
-                // Divided in floats, as QuantizeLinear does it: raw data has few values, and one of them may lie in the
-                // middle
-                // between two numbers of the grid, where a quotient in doubles goes the other way for every pixel that
-                // has it.
-                double q = Math.rint((float) numbers[i] / scale) + zero;
+                float single = (float) numbers[i];
+                // Numbers from outside are floats, and QuantizeLinear divides these as floats. Raw data has few values;
+                // where one of them
+                // lies in the middle between two numbers of the grid, a quotient in doubles goes the other way for all
+                // that have it.
+                double quotient = single == numbers[i] ? single / grid.scale() : numbers[i] / scale;
+                double q = Math.rint(quotient) + zero;
                 rounded[i] = (Math.max(0, Math.min(Grid.HIGHEST, q)) - zero) * scale;
             }
         }
