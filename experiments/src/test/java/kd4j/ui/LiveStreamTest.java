@@ -49,9 +49,9 @@ class LiveStreamTest {
     }
 
     private static String epoch(int number, String accuracy) {
-        return "{\"epoch\":{\"objective\":1.5,\"terms\":{\"<b>kl\":1.0},\"figure\":%s,\"numbers\":false,\"beside\":0.01,\"likeness\":null,"
+        return "{\"epoch\":{\"objective\":1.5,\"terms\":{\"<b>kl\":1.0},\"shares\":{},\"alarms\":[],\"figure\":%s,"
                         .formatted(accuracy)
-                + "\"seconds\":2.0,\"teacher\":null},\"number\":%d,\"training\":\"seed-7/distilled\"}"
+                + "\"numbers\":false,\"beside\":0.01,\"likeness\":null,\"likelihood\":null,\"seconds\":2.0,\"teacher\":null},\"number\":%d,\"training\":\"seed-7/distilled\"}"
                         .formatted(number);
     }
 

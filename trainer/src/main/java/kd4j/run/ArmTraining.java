@@ -82,11 +82,12 @@ record ArmTraining(
                 seed,
                 views,
                 plan);
-        List<Event.Listener> listeners = new ArrayList<>(List.of(
-                new MetricsLog(
-                        folder.metrics(), folder.metricsTable(), data.data().kind(), this::answered),
-                new Checkpoints(checkpoints)));
+        List<Event.Listener> listeners = new ArrayList<>();
+        listeners.add(
+                new MetricsLog(folder.metrics(), folder.metricsTable(), data.data().kind(), this::answered));
+        // Before the checkpoint: an epoch that no log has yet is trained once more after a kill.
         listeners.addAll(logs.of(folder));
+        listeners.add(new Checkpoints(checkpoints));
         listeners.add(event -> listener.on(arm, seed, event));
         try (TrainingLoop loop = new TrainingLoop(task, listeners)) {
             kept.ifPresent(loop::resume);
