@@ -90,13 +90,13 @@ class BundleTest {
         Cli.Answer answer =
                 Cli.type("bench", "file", arm, "--rounds", "1", "--warm-up", "0", "--seconds", "0.05", "--out", csv);
         assertEquals(0, answer.code(), answer.err());
-        assertEquals(3, Files.readAllLines(csv).size(), Files.readString(csv));
+        assertEquals(4, Files.readAllLines(csv).size(), Files.readString(csv));
         JsonNode record =
                 Json.read(arm.resolve("benchmark.json"), JsonNode.class).get("files");
         int errors = Cli.result(arm.getParent().getParent(), "seed-7/distilled")
                 .at("/test/errors")
                 .asInt();
-        for (String name : new String[] {"student.onnx", "student.kd4j"}) {
+        for (String name : new String[] {"student.onnx", "student.kd4j", "student-int8.kd4j"}) {
             JsonNode file = record.get(name);
             assertTrue(file.get("p50Micros").asDouble() > 0, file.toString());
             assertTrue(file.get("p99Micros").asDouble() >= file.get("p50Micros").asDouble(), file.toString());
