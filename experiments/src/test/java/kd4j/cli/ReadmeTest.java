@@ -96,7 +96,7 @@ class ReadmeTest {
                         case "IN.zip" -> folder.resolve("stock.zip");
                         case "OUT.zip" -> folder.resolve("converted.zip");
                         case "FILE" ->
-                            command.startsWith("verify") || command.startsWith("bench")
+                            command.startsWith("verify") || command.startsWith("bench file")
                                     ? run.resolve("seed-7/distilled/student.onnx")
                                     : Cli.root().resolve(QUICKSTART);
                         default -> word.startsWith("configs/") ? Cli.root().resolve(word) : word;
@@ -104,6 +104,8 @@ class ReadmeTest {
         }
         if (command.startsWith("bench file")) {
             words.addAll(List.of("--rounds", "1", "--warm-up", "0.1", "--seconds", "0.1"));
+        } else if (command.startsWith("bench teacher")) {
+            words.addAll(List.of("--rounds", "1", "--slice", "0.05", "--out", folder.resolve("forward.csv")));
         }
         if (command.startsWith("teach ") || (command.startsWith("run ") && !command.contains("--resume"))) {
             words.addAll(SHORT);
