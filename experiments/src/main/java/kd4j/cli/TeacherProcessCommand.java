@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import kd4j.bench.TeacherProcess;
-import kd4j.data.DataPlace;
 import kd4j.recipe.Cell;
 import kd4j.run.Backend;
 import kd4j.run.Json;
@@ -41,9 +40,8 @@ final class TeacherProcessCommand implements Callable<Integer> {
     public Integer call() {
         Backend.check();
         Cell cell = BenchCommand.cell(spec, file, overrides, name);
-        DataPlace place = new DataPlace(file.toAbsolutePath().getParent(), DataCommand.store());
         Duration turn = Duration.ofMillis(Math.round(slice * 1e3));
-        TeacherProcess process = new TeacherProcess(cell.recipe(), place, threads, turn);
+        TeacherProcess process = TeacherProcess.of(cell.recipe(), file, DataCommand.store(), threads, turn);
         BenchCommand.print(spec, Json.line(process.measure()));
         return 0;
     }

@@ -61,7 +61,8 @@ class TeacherRunTest {
                 table);
         assertTrue(
                 Files.readString(csv)
-                        .contains("one,7,1,32,3,4.0000,3.0000,0.7500,0.5000,0.7500,2.00e-06,onnx-runtime\n"),
+                        .contains(
+                                "one,7,1,32,3,4.0000,4.0000,4.0000,3.0000,2.0000,3.0000,0.7500,0.5000,0.7500,2.00e-06,onnx-runtime\n"),
                 Files.readString(csv));
         assertTrue(Files.readString(folder.resolve("forward.md")).contains(table));
         assertEquals(6, progress.size());

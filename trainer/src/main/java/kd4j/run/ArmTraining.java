@@ -83,8 +83,8 @@ record ArmTraining(
                 views,
                 plan);
         List<Event.Listener> listeners = new ArrayList<>();
-        listeners.add(
-                new MetricsLog(folder.metrics(), folder.metricsTable(), data.data().kind(), this::answered));
+        listeners.add(new MetricsLog(
+                folder.metrics(), folder.metricsTable(), data.data().kind(), this::answered));
         // Before the checkpoint: an epoch that no log has yet is trained once more after a kill.
         listeners.addAll(logs.of(folder));
         listeners.add(new Checkpoints(checkpoints));
