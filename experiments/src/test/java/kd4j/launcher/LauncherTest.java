@@ -44,6 +44,7 @@ class LauncherTest {
         home = temp.resolve("a home");
         write(home.resolve("trainer/src/main/java/A.java"), "");
         write(home.resolve("trainer/src/test/java/ATest.java"), "");
+        write(home.resolve("edge/src/main/java/E.java"), "");
         write(home.resolve("datasets/pom.xml"), "");
         write(home.resolve("experiments/pom.xml"), "");
         write(home.resolve("pom.xml"), "");
@@ -177,6 +178,10 @@ class LauncherTest {
         touch(home.resolve("trainer/src/main/java/A.java"));
         run();
         assertEquals(2, builds());
+        Files.setLastModifiedTime(home.resolve("trainer/src/main/java/A.java"), FileTime.from(Instant.EPOCH));
+        touch(home.resolve("edge/src/main/java/E.java"));
+        run();
+        assertEquals(3, builds());
     }
 
     @Test
