@@ -18,7 +18,7 @@ final class Page {
             # Recipes and their keys
 
             `quickstart/` has recipes that end within a minute. `starters/` has one for each loss, on data that needs no download: copy one and change
-            its lines. The recipes in `confirmed/` have a result that is committed beside a paper's, those in `ablations/` a table of their own, in
+            its lines. The recipes in `confirmed/` have a result that is committed, most of them beside a paper's, those in `ablations/` a table of their own, in
             `experiments/results`.
 
             This page is written by `./kd4j docs` out of the Javadoc; a test compares it. A part of a family is chosen by `type`: where a key's
