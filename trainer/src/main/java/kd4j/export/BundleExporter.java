@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import kd4j.edge.Bundle;
 import kd4j.edge.Manifest;
@@ -111,13 +112,13 @@ record BundleExporter(ExportFormat format) implements Exporter {
 
     /** The ONNX file in it is held to what it would be held to alone, and raw rows must be prepared in the runtime as they were here. */
     @Override
-    public void check(float[] expected, float[] actual, Rendition rendition, Path written, Path file) {
+    public Optional<LayerSteps> check(Answers answers, Rendition rendition, Path written, Path file) {
         try (BundleModel model = BundleModel.open(written)) {
             model.replayed();
             Path onnx = written.resolveSibling(written.getFileName() + ".onnx");
             try {
                 Files.write(onnx, model.onnx());
-                onnx().check(expected, actual, rendition, onnx, file);
+                return onnx().check(answers, rendition, onnx, file);
             } finally {
                 Files.deleteIfExists(onnx);
             }

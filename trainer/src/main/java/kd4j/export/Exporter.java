@@ -3,6 +3,7 @@ package kd4j.export;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import kd4j.model.Blueprint;
 import kd4j.model.Model;
 import kd4j.model.Network;
@@ -46,9 +47,12 @@ interface Exporter {
      *
      * @param written where it lies now
      * @param file where it is to lie
+     * @return how far it is from its roundings, for files of 8 bits
      */
-    default void check(float[] expected, float[] actual, Rendition rendition, Path written, Path file) {
-        Comparison.of(expected, actual, rendition.network().classes()).check(file.toString(), Comparison.TOLERANCE);
+    default Optional<LayerSteps> check(Answers answers, Rendition rendition, Path written, Path file) {
+        Comparison.of(answers.expected(), answers.actual(), rendition.network().classes())
+                .check(file.toString(), Comparison.TOLERANCE);
+        return Optional.empty();
     }
 
     static Exporter of(ExportFormat format) {

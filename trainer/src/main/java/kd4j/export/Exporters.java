@@ -213,8 +213,8 @@ public final class Exporters {
             float[] expected = rendition.copied() ? Comparison.logits(right, rows) : exact;
             float[] actual = Comparison.logits(model, rows);
             Comparison comparison = Comparison.of(expected, actual, right.classes());
-            exporter.check(expected, actual, rendition, written, file);
-            return new Compared(expected, comparison, reduction(exact, actual, rendition));
+            Optional<LayerSteps> layers = exporter.check(new Answers(rows, expected, actual), rendition, written, file);
+            return new Compared(expected, comparison, reduction(exact, actual, rendition, layers));
         } catch (Kd4jException e) {
             Path rejected = file.resolveSibling(file.getFileName() + ".rejected");
             Files.move(written, rejected, StandardCopyOption.REPLACE_EXISTING);
@@ -226,7 +226,8 @@ public final class Exporters {
     }
 
     /** Against the network as it was given: null where that is what the file holds. */
-    private static Reduction reduction(float[] exact, float[] actual, Rendition rendition) {
+    private static Reduction reduction(
+            float[] exact, float[] actual, Rendition rendition, Optional<LayerSteps> layers) {
         if (!rendition.copied()) {
             return null;
         }
@@ -237,7 +238,8 @@ public final class Exporters {
                 rendition.rounded().map(PostTraining::step).orElse(0.0),
                 with.maxAbsDiff(),
                 Comparison.meanAbsDiff(exact, actual),
-                with.argMaxEqual());
+                with.argMaxEqual(),
+                layers);
     }
 
     private static ExportedFile describe(

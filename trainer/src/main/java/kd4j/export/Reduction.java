@@ -1,6 +1,8 @@
 package kd4j.export;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What fewer bits made of a network: how its file's logits compare with those of the network in 32-bit floats.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param maxAbsDiff the largest absolute difference between a logit and that of the network in 32 bits
  * @param meanAbsDiff the mean of all these differences
  * @param argMaxEqual rows for which both name the same class
+ * @param layers how far the file is from its roundings, layer by layer; empty in files of 16 bits
  */
 public record Reduction(
         List<String> quantised,
@@ -19,7 +22,8 @@ public record Reduction(
         double step,
         double maxAbsDiff,
         double meanAbsDiff,
-        int argMaxEqual) {
+        int argMaxEqual,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<LayerSteps> layers) {
     public Reduction {
         quantised = List.copyOf(quantised);
         floats = List.copyOf(floats);

@@ -126,11 +126,16 @@ record VerificationRecord(int version, Map<String, Entry> files) {
     /** Says of files that nothing is known of a reduction, where nothing is said. */
     private static JsonNode completed(JsonNode read) {
         for (JsonNode entry : read.path("files")) {
-            if (entry instanceof ObjectNode file && !file.has("reduction")) {
-                file.putNull("reduction");
-            }
+            absent(entry, "reduction");
+            absent(entry.path("reduction"), "layers");
         }
         return read;
+    }
+
+    private static void absent(JsonNode node, String key) {
+        if (node instanceof ObjectNode object && !object.has(key)) {
+            object.putNull(key);
+        }
     }
 
     /** The record beside a file with the file's entry added or replaced. */
