@@ -12,6 +12,6 @@ package kd4j.export;
  * @param logits the largest scaled difference of a logit, given what the file gives its last layer
  */
 public record LayerSteps(int values, long numbers, long stepOff, double farthest, double logits) {
-    /** Half a step, and what the 32-bit floats of a runtime's factors make of numbers up to 255. */
-    static final double FARTHEST = 0.501;
+    /** Half a step, and what roundings of a runtime's 32-bit factors make of numbers up to 255: some of {@code 255 * 2^-24}. */
+    static final double FARTHEST = 0.5001;
 }

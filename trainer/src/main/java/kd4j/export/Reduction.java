@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param quantised layers that are computed with 8-bit numbers
  * @param floats layers that compute with 32-bit floats all the same
  * @param step from one number to the next of an 8-bit grid over the logits; 0 in files of 16 bits. The file's answers are within one of
- *     these steps of those that its roundings give, but for a row in a hundred
+ *     these steps of those that its roundings give, but for a row in twenty
  * @param maxAbsDiff the largest absolute difference between a logit and that of the network in 32 bits
  * @param meanAbsDiff the mean of all these differences
  * @param argMaxEqual rows for which both name the same class

@@ -69,7 +69,8 @@ class QuantisedParityTest {
                     eight.reduction().layers().orElseThrow());
             assertEquals(floats, eight.reduction().floats());
             assertTrue(eight.bytes() <= share * full.bytes(), eight + " against " + full);
-            assertTrue(eight.maxAbsDiff() <= 2 * eight.reduction().step(), eight.toString());
+            assertTrue(eight.maxAbsDiff() <= eight.reduction().step(), eight.toString());
+            Networks.assertRoundings(name, eight);
             assertEquals(16, Verification.verify(eight.path()).rows());
         }
     }
