@@ -67,7 +67,7 @@ public final class Bundle {
         for (String name : Arrays.asList(CARD, LICENCES, PROVENANCE)) {
             text(name);
         }
-        OnnxScan.check(where, entries.get(MODEL), limits.tensorValues());
+        OnnxScan.check(where, entries.get(MODEL), limits);
     }
 
     /**

@@ -310,7 +310,49 @@ class HostileBundlesTest {
                 "model of other outputs",
                 "its model has the outputs",
                 s -> s.put("model.onnx", TinyOnnx.linear(new long[] {2}, new float[4], new float[2])));
+        sparse();
         changed("endless nesting", "nested more than 24 deep", s -> s.put("model.onnx", nested()));
+    }
+
+    private static void sparse() {
+        sparse(
+                "place behind the end of a tensor",
+                "a tensor of 6 numbers has one at 6 behind 0",
+                3,
+                TinyOnnx.places(0, 6));
+        sparse("place before a tensor", "has one at -1 behind -1", 3, TinyOnnx.places(-1, 2));
+        sparse("place far away", "has one at 9223372036854775807", 3, TinyOnnx.places(0, Long.MAX_VALUE));
+        sparse("place twice", "has one at 4 behind 4", 3, TinyOnnx.places(4, 4));
+        sparse(
+                "places that are half a number",
+                "64-bit numbers in raw bytes",
+                3,
+                new TinyOnnx().number(1, 2).number(2, 7).bytes(9, new byte[12]));
+        sparse(
+                "places of another type",
+                "64-bit numbers in raw bytes",
+                3,
+                new TinyOnnx().number(1, 2).number(2, 6).bytes(9, new byte[8]));
+        sparse(
+                "places in two forms",
+                "64-bit numbers in raw bytes",
+                3,
+                TinyOnnx.places(0, 4).bytes(7, new byte[] {0, 9}));
+        sparse("few bytes for much memory", "is more than 100 to 1", 50_000_000, TinyOnnx.places(0, 4));
+        sparse(
+                "sizes of a sparse tensor that overflow",
+                "more than 134217728 numbers",
+                1L << 62,
+                TinyOnnx.places(0, 4));
+    }
+
+    private static void sparse(String name, String message, long columns, TinyOnnx places) {
+        changed(
+                name,
+                message,
+                s -> s.put(
+                        "model.onnx",
+                        TinyOnnx.sparse(3, new long[] {2, columns}, new float[] {1, 2}, places, Sample.BIAS)));
     }
 
     private static byte[] external() {

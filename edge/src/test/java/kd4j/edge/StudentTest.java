@@ -73,6 +73,19 @@ class StudentTest {
         }
     }
 
+    /** The zero of the matrix is left out; ONNX Runtime puts it back. */
+    @Test
+    void weights_may_be_stored_without_their_zeros() {
+        float[] numbers = {1, -2, 0.5f, 3, -1};
+        Sample sample = new Sample()
+                .put(
+                        "model.onnx",
+                        TinyOnnx.sparse(3, new long[] {2, 3}, numbers, TinyOnnx.places(0, 1, 2, 3, 5), Sample.BIAS));
+        try (Student student = Student.open(sample.packed())) {
+            assertArrayEquals(Sample.rightAnswers(), student.scores(Sample.QUESTIONS));
+        }
+    }
+
     @Test
     void thresholds_decide_what_is_accepted() {
         Sample sample = new Sample().put("thresholds.txt", "0.9999\n0\n0.5\n");

@@ -30,8 +30,11 @@ record BundleExporter(ExportFormat format) implements Exporter {
         return format.inBundle();
     }
 
+    /** Zeros are packed by the zip itself, in as few bytes, and a device's runtime need not know of other forms. */
     private Exporter onnx() {
-        return Exporter.of(inner());
+        return format.eightBits()
+                ? Exporter.of(inner())
+                : new OnnxExporter(new OnnxStorage(inner() == ExportFormat.ONNX_FP16, false));
     }
 
     @Override

@@ -58,8 +58,8 @@ interface Exporter {
     static Exporter of(ExportFormat format) {
         return switch (format) {
             case DL4J -> new Dl4jExporter();
-            case ONNX -> new OnnxExporter();
-            case ONNX_FP16 -> new OnnxHalvesExporter();
+            case ONNX -> new OnnxExporter(new OnnxStorage(false, true));
+            case ONNX_FP16 -> new OnnxExporter(new OnnxStorage(true, true));
             case ONNX_INT8 -> new OnnxQuantisedExporter();
             case BUNDLE, BUNDLE_FP16, BUNDLE_INT8 -> new BundleExporter(format);
         };

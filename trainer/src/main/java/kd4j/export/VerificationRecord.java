@@ -44,7 +44,8 @@ record VerificationRecord(int version, Map<String, Entry> files) {
 
     /**
      * One exported file: the components of {@link ExportedFile}, the tolerance it was held to, and rows to ask it. The tolerance is of
-     * scaled differences, and of absolute ones in files of 8 bits. Files that hold the network as it was have no reduction.
+     * scaled differences, and of absolute ones in files of 8 bits. Files that hold the network as it was have no reduction,
+     * and those that hold all zeros nothing sparse.
      */
     record Entry(
             ExportFormat format,
@@ -57,7 +58,8 @@ record VerificationRecord(int version, Map<String, Entry> files) {
             int argMaxEqual,
             double tolerance,
             Golden golden,
-            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Reduction> reduction) {}
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Reduction> reduction,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<SparseWeights> sparse) {}
 
     /**
      * Questions and right answers.
@@ -127,6 +129,7 @@ record VerificationRecord(int version, Map<String, Entry> files) {
     private static JsonNode completed(JsonNode read) {
         for (JsonNode entry : read.path("files")) {
             absent(entry, "reduction");
+            absent(entry, "sparse");
             absent(entry.path("reduction"), "layers");
         }
         return read;
