@@ -239,6 +239,11 @@ public final class Bundle {
         return thresholds.clone();
     }
 
+    /** Whether it has thresholds. */
+    public boolean hasThresholds() {
+        return entries.containsKey(THRESHOLDS);
+    }
+
     /** The ONNX file. */
     public byte[] model() {
         return entries.get(MODEL).clone();

@@ -173,6 +173,25 @@ class HostileBundlesTest {
                 s -> s.put("MODEL_CARD.md", "# \u001b]0;owned\u0007\n"));
         changed("threshold above 1", "threshold 2 is '1.5'", s -> s.put("thresholds.txt", "0.5\n1.5\n0\n"));
         changed("two thresholds for three classes", "2 thresholds for 3", s -> s.put("thresholds.txt", "0.5\n0.5\n"));
+        changed("threshold that is no number", "threshold 1 is 'NaN'", s -> s.put("thresholds.txt", "NaN\n0\n0\n"));
+        changed("negative threshold", "threshold 3 is '-0.5'", s -> s.put("thresholds.txt", "0\n0\n-0.5\n"));
+        changed("threshold in powers of ten", "threshold 1 is '1e-1'", s -> s.put("thresholds.txt", "1e-1\n0\n0\n"));
+        changed(
+                "threshold of a thousand digits",
+                "threshold 1 is",
+                s -> s.put("thresholds.txt", "0." + "1".repeat(1000) + "\n0\n0\n"));
+        changed("thresholds without an end", "its last line does not end", s -> s.put("thresholds.txt", "0\n0\n0"));
+        changed("thresholds of numbers", "allowed is one for each class", s -> s.facts(
+                        "answers classes", "answers numbers")
+                .put("thresholds.txt", "0\n0\n0\n"));
+        changed("thresholds that are not listed", "but its manifest lists", s -> {
+            s.put("thresholds.txt", "0\n0\n0\n");
+            s.listed.put("thresholds.txt", "");
+        });
+        changed("thresholds that were changed", "entry thresholds.txt was changed", s -> {
+            s.put("thresholds.txt", "0\n0\n0\n");
+            s.listed.put("thresholds.txt", "entry thresholds.txt 6 " + Bundle.sha256(new byte[6]) + "\n");
+        });
         changed("text without end", "allowed are 1048576", s -> s.put("LICENCES.txt", "x".repeat(1_048_577)));
         add("manifest is not the first entry", "first entry is not manifest.txt", () -> {
             List<Part> parts = new ArrayList<>(new Sample().parts());

@@ -68,11 +68,13 @@ record BundleExporter(ExportFormat format) implements Exporter {
                 Floats.bytes(first(parts.raw(), golden).dup('c').data().asFloat()));
         entries.put(Bundle.GOLDEN_OUTPUTS, Floats.bytes(answers));
         Blueprint plan = network.blueprint();
-        BundleParts.Facts facts = new BundleParts.Facts(inner(), model.length, plan.parameters(), plan.macs());
+        Optional<BundleParts.Chosen> chosen = parts.thresholds().map(t -> t.of(network));
+        BundleParts.Facts facts = new BundleParts.Facts(
+                inner(), model.length, plan.parameters(), plan.macs(), chosen.map(BundleParts.Chosen::words));
         entries.put(Bundle.CARD, BundleFile.text(parts.words().card(facts)));
         entries.put(Bundle.LICENCES, BundleFile.text(parts.words().licences()));
         entries.put(Bundle.PROVENANCE, BundleFile.text(parts.words().provenance()));
-        parts.thresholds().ifPresent(t -> entries.put(Bundle.THRESHOLDS, BundleFile.thresholds(t)));
+        chosen.ifPresent(c -> entries.put(Bundle.THRESHOLDS, BundleFile.thresholds(c.values())));
         BundleFile.write(file, manifest(rendition, parts, golden, entries), entries);
     }
 
