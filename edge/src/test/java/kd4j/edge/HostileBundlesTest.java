@@ -261,15 +261,27 @@ class HostileBundlesTest {
                 "model that is cut off",
                 "is damaged",
                 s -> s.put("model.onnx", Arrays.copyOf(s.entries.get("model.onnx"), 60)));
-        weight("oversized tensor", "more than 134217728 numbers", TinyOnnx.tensor("w", new long[] {1L << 40, 3}, Sample.WEIGHT));
-        weight("tensor whose sizes overflow", "more than 134217728 numbers", TinyOnnx.tensor("w", new long[] {1L << 26, 1L << 26, 1L << 26}, Sample.WEIGHT));
+        weight(
+                "oversized tensor",
+                "more than 134217728 numbers",
+                TinyOnnx.tensor("w", new long[] {1L << 40, 3}, Sample.WEIGHT));
+        weight(
+                "tensor whose sizes overflow",
+                "more than 134217728 numbers",
+                TinyOnnx.tensor("w", new long[] {1L << 26, 1L << 26, 1L << 26}, Sample.WEIGHT));
         weight("negative axis", "has an axis of", TinyOnnx.tensor("w", new long[] {-2, 3}, Sample.WEIGHT));
-        weight("numbers in another file", "kept in another file", TinyOnnx.tensor("w", new long[] {2, 3}, Sample.WEIGHT).number(14, 1));
+        weight(
+                "numbers in another file",
+                "kept in another file",
+                TinyOnnx.tensor("w", new long[] {2, 3}, Sample.WEIGHT).number(14, 1));
         changed(
                 "numbers in a file of the system",
                 "kept in another file",
                 s -> s.put("model.onnx", TinyOnnx.model(new long[] {2}, 3, external(), bias)));
-        weight("tensor without its numbers", "ONNX Runtime cannot load its model", TinyOnnx.tensor("w", new long[] {2000, 3000}, Sample.WEIGHT));
+        weight(
+                "tensor without its numbers",
+                "ONNX Runtime cannot load its model",
+                TinyOnnx.tensor("w", new long[] {2000, 3000}, Sample.WEIGHT));
         changed(
                 "model of other rows",
                 "the manifest says one of floats with the shape [-1, 2]",
@@ -283,10 +295,7 @@ class HostileBundlesTest {
     }
 
     private static void weight(String name, String message, TinyOnnx weight) {
-        changed(
-                name,
-                message,
-                s -> s.put("model.onnx", TinyOnnx.model(new long[] {2}, 3, weight.done(), Sample.BIAS)));
+        changed(name, message, s -> s.put("model.onnx", TinyOnnx.model(new long[] {2}, 3, weight.done(), Sample.BIAS)));
     }
 
     private static void sparse() {

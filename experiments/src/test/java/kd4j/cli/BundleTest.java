@@ -105,11 +105,13 @@ class BundleTest {
         refused(
                 "thresholds={type: each-class, probabilities: [0.5]}",
                 "seeds=[7]",
-                "1 numbers are given for 10 classes", 1);
+                "1 numbers are given for 10 classes",
+                1);
         refused(
                 "thresholds={type: false-alarms, rate: 0.01}",
                 "data.validation=0",
-                "and there are none. Set data.validation", 1);
+                "and there are none. Set data.validation",
+                1);
         refused("thresholds=1.5", "seeds=[7]", "a number from 0 to 1", 2);
     }
 
