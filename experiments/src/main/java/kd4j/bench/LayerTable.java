@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** Where the time of a step goes. */
 public final class LayerTable {
@@ -24,7 +26,7 @@ public final class LayerTable {
 
     /** The table: kinds of kernels, each with its calls, most expensive first; below it their sum and the gap to the step. */
     static String of(Measurement measured) {
-        double mean = measured.stepsMs().stream().mapToDouble(m -> m).average().orElseThrow();
+        double mean = mean(measured);
         List<String> lines = new ArrayList<>();
         lines.add("%s, %d %s, step %s ms (mean %s)"
                 .formatted(
@@ -37,7 +39,7 @@ public final class LayerTable {
             lines.add(line(kind, millis, mean));
             sorted(callsOf(kind, measured.kernels())).forEach((call, ms) -> lines.add(line("  " + call, ms, mean)));
         });
-        double sum = measured.kernelsMs().stream().mapToDouble(m -> m).average().orElse(0);
+        double sum = sum(measured);
         lines.add(line("sum of raw primitives (the floor)", sum, mean));
         lines.add(line("framework (the gap)", mean - sum, mean));
         lines.add(String.format(
@@ -45,6 +47,40 @@ public final class LayerTable {
                 "framework share, median over steps: %.1f %%",
                 100 * measured.frameworkShare().orElse(0.0)));
         return String.join("\n", lines);
+    }
+
+    /**
+     * One line: milliseconds and share of the mean step by kind of kernel, most expensive first, and what is outside of them;
+     * medians over rounds.
+     */
+    static String summary(List<Measurement> rounds) {
+        double step = median(rounds, LayerTable::mean);
+        Map<String, Double> parts = new TreeMap<>();
+        rounds.stream()
+                .flatMap(round -> kinds(round.kernels()).keySet().stream())
+                .forEach(kind -> parts.put(
+                        kind, median(rounds, round -> kinds(round.kernels()).getOrDefault(kind, 0.0))));
+        parts.put("outside of kernels", median(rounds, round -> mean(round) - sum(round)));
+        return sorted(parts).entrySet().stream()
+                .map(part -> String.format(
+                        Locale.ROOT,
+                        "%s %s ms (%.0f %%)",
+                        part.getKey(),
+                        Spread.figure(part.getValue()),
+                        100 * part.getValue() / step))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static double median(List<Measurement> rounds, ToDoubleFunction<Measurement> figure) {
+        return Spread.of(rounds.stream().map(figure::applyAsDouble).toList()).median();
+    }
+
+    private static double mean(Measurement measured) {
+        return measured.stepsMs().stream().mapToDouble(m -> m).average().orElseThrow();
+    }
+
+    private static double sum(Measurement measured) {
+        return measured.kernelsMs().stream().mapToDouble(m -> m).average().orElse(0);
     }
 
     private static String kind(String label) {

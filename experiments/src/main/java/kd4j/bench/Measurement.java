@@ -39,7 +39,7 @@ public record Measurement(
         double growthKb,
         Map<String, Double> kernels,
         List<Double> kernelsMs) {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 

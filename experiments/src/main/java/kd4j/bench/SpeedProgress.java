@@ -9,6 +9,7 @@ final class SpeedProgress implements StepBenchmark.Listener {
     private final int rounds;
     private final Consumer<String> lines;
     private final long begun = System.nanoTime();
+    private int measured;
 
     SpeedProgress(int rounds, Consumer<String> lines) {
         this.rounds = rounds;
@@ -17,6 +18,7 @@ final class SpeedProgress implements StepBenchmark.Listener {
 
     @Override
     public void measured(int done, int all, int round, Case of, Contender who, Measurement result) {
+        measured++;
         double seconds = (System.nanoTime() - begun) / 1e9;
         lines.accept("[%d/%d] round %d of %d: %s, %s: %s ms, %s left"
                 .formatted(
@@ -27,7 +29,7 @@ final class SpeedProgress implements StepBenchmark.Listener {
                         of,
                         who.name(),
                         Spread.figure(result.stepMs()),
-                        left(seconds / done * (all - done))));
+                        left(seconds / measured * (all - done))));
     }
 
     @Override

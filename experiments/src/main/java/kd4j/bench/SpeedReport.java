@@ -47,8 +47,16 @@ final class SpeedReport {
                 List.of("Written by `kd4j bench step`, %s.".formatted(rounds(results.rounds(), rounds)), INTRODUCTION),
                 List.of(
                         new BenchNotes(Optional.of("Goals missed"), Goals.missed(results)),
+                        new BenchNotes(Optional.of("Where our time goes, by kind of kernel"), breakdown()),
                         new BenchNotes(Optional.of("Notes"), results.notes()),
                         new BenchNotes(Optional.of("Machine"), machine)));
+    }
+
+    private List<String> breakdown() {
+        return results.cases().stream()
+                .flatMap(one -> results.timed(one).stream()
+                        .map(timed -> "%s: %s".formatted(one, LayerTable.summary(timed.rounds()))))
+                .toList();
     }
 
     private CsvTable ratios() {

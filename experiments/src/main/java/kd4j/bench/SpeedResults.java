@@ -129,11 +129,13 @@ final class SpeedResults {
                         ours.peakMegabytes().median() / other.peakMegabytes().median()));
     }
 
+    /** Ours with its kernels timed. */
+    Optional<Entry> timed(Case one) {
+        return entries(one).stream().filter(e -> e.side() == Side.OURS_TIMED).findFirst();
+    }
+
     /** The share of our step outside of kernels and update. */
     Optional<Double> frameworkShare(Case one) {
-        return entries(one).stream()
-                .filter(e -> e.side() == Side.OURS_TIMED)
-                .findFirst()
-                .flatMap(Entry::share);
+        return timed(one).flatMap(Entry::share);
     }
 }

@@ -31,18 +31,22 @@ public record SpeedRun(
      * Measures, and writes {@code out} and the same name with .md after each round.
      *
      * @param notes what is known to be missing already
+     * @param resume whether to go on where an earlier call with the same file was stopped
      * @param progress is told a line for each process
      * @return the tables for a console
-     * @throws BenchException when there is nothing to measure or the files cannot be written
+     * @throws BenchException when there is nothing to measure, the files cannot be written, or what is to be resumed was
+     *     measured under other conditions
      */
-    public String run(List<String> notes, Path out, Consumer<String> progress) {
+    public String run(List<String> notes, Path out, boolean resume, Consumer<String> progress) {
         List<String> all = new ArrayList<>(notes);
         List<Case> cases = cases(all);
         all.forEach(progress);
         if (cases.isEmpty()) {
             throw new BenchException("nothing to measure: " + String.join("; ", all));
         }
-        StepBenchmark benchmark = new StepBenchmark(cases, contenders, rounds, new SpeedProgress(rounds, progress));
+        MeasurementLog log = MeasurementLog.of(out, warmUp, resume);
+        StepBenchmark benchmark =
+                new StepBenchmark(cases, contenders, rounds, log, new SpeedProgress(rounds, progress));
         SpeedResults results = benchmark.run(soFar -> {
             all.forEach(soFar::note);
             write(soFar, out);

@@ -13,21 +13,24 @@ import kd4j.report.CsvTable;
  *
  * @param threads how many threads are compared with one
  * @param rounds how often everything is measured
+ * @param warmUp seconds before the clock starts
  * @param contender KD4J, with as many threads as are asked for
  */
-public record ThreadsRun(List<BenchModel> models, int threads, int rounds, Contender contender) {
+public record ThreadsRun(List<BenchModel> models, int threads, int rounds, double warmUp, Contender contender) {
     /**
      * Measures, and writes the table after each round.
      *
+     * @param resume whether to go on where an earlier call with the same file was stopped
      * @return the table
-     * @throws BenchException when the file cannot be written
+     * @throws BenchException when the file cannot be written, or what is to be resumed was measured under other conditions
      */
-    public String run(Path out, Consumer<String> progress) {
+    public String run(Path out, boolean resume, Consumer<String> progress) {
         List<Case> cases = models.stream()
                 .flatMap(m -> Stream.of(new Case(m, 1), new Case(m, threads)))
                 .toList();
+        MeasurementLog log = MeasurementLog.of(ThreadsTable.csv(out), warmUp, resume);
         StepBenchmark benchmark =
-                new StepBenchmark(cases, List.of(contender), rounds, new SpeedProgress(rounds, progress));
+                new StepBenchmark(cases, List.of(contender), rounds, log, new SpeedProgress(rounds, progress));
         return table(benchmark.run(soFar -> write(out, soFar)));
     }
 
@@ -69,6 +72,6 @@ public record ThreadsRun(List<BenchModel> models, int threads, int rounds, Conte
 
     /** Measures this machine. */
     public static ThreadsRun ofThisMachine(int threads, int rounds, double warmUp) {
-        return new ThreadsRun(BenchModel.sizes(), threads, rounds, Ours.forced(warmUp));
+        return new ThreadsRun(BenchModel.sizes(), threads, rounds, warmUp, Ours.forced(warmUp));
     }
 }

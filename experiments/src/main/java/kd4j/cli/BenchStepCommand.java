@@ -68,6 +68,11 @@ final class BenchStepCommand implements Callable<Integer> {
             description = "The table as CSV, with a .md beside it (default: experiments/results/speed.csv).")
     private Path out;
 
+    @Option(
+            names = "--resume",
+            description = "Goes on where a call with the same --out was stopped, on the same machine.")
+    private boolean resume;
+
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -79,7 +84,7 @@ final class BenchStepCommand implements Callable<Integer> {
         Contenders contenders = Contenders.of(peers, BenchCommand.experiments().resolve("peers"), warmUp);
         SpeedRun run = new SpeedRun(BenchCommand.models(spec, models), threads, rounds, warmUp, contenders.present());
         Path file = out == null ? BenchCommand.results("speed.csv") : out;
-        String tables = run.run(contenders.missing(), file, BenchCommand.progress(spec));
+        String tables = run.run(contenders.missing(), file, resume, BenchCommand.progress(spec));
         BenchCommand.print(spec, tables, "written: %s and %s".formatted(file, SpeedRun.markdown(file)));
         return 0;
     }

@@ -42,6 +42,11 @@ final class BenchThreadsCommand implements Callable<Integer> {
             description = "The table, in Markdown (default: experiments/results/threads.md).")
     private Path out;
 
+    @Option(
+            names = "--resume",
+            description = "Goes on where a call with the same --out was stopped, on the same machine.")
+    private boolean resume;
+
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -51,7 +56,7 @@ final class BenchThreadsCommand implements Callable<Integer> {
         BenchCommand.positive(spec, "--rounds", rounds);
         BenchCommand.positive(spec, "--warm-up", warmUp);
         Path file = out == null ? BenchCommand.results("threads.md") : out;
-        String table = ThreadsRun.ofThisMachine(threads, rounds, warmUp).run(file, BenchCommand.progress(spec));
+        String table = ThreadsRun.ofThisMachine(threads, rounds, warmUp).run(file, resume, BenchCommand.progress(spec));
         BenchCommand.print(spec, table, "written: " + file);
         return 0;
     }

@@ -36,7 +36,7 @@ class ThreadsRunTest {
     void ratios_by_hand_and_what_auto_takes() throws IOException {
         Contender ours = answering(1, 2, 9, 5, 3, 4, 11, 7);
         Path out = folder.resolve("threads.md");
-        String table = new ThreadsRun(List.of(SMALL, LARGE), 2, 2, ours).run(out, progress::add);
+        String table = new ThreadsRun(List.of(SMALL, LARGE), 2, 2, 1, ours).run(out, false, progress::add);
         assertEquals(
                 List.of("kd4j mlp-32 1", "kd4j mlp-32 2", "kd4j mlp-1200 1", "kd4j mlp-1200 2"), log.subList(0, 4));
         // 3 * (784 * 32 + 32 * 10) * 128 = 9,756,672; with 64 * (32 + 32 + 10) more a row, 11,575,296
@@ -48,8 +48,8 @@ class ThreadsRunTest {
 
     @Test
     void a_process_that_fails_is_told() {
-        ThreadsRun run = new ThreadsRun(List.of(SMALL), 2, 1, answering(1));
-        String message = assertThrows(BenchException.class, () -> run.run(folder.resolve("t.md"), progress::add))
+        ThreadsRun run = new ThreadsRun(List.of(SMALL), 2, 1, 1, answering(1));
+        String message = assertThrows(BenchException.class, () -> run.run(folder.resolve("t.md"), false, progress::add))
                 .getMessage();
         assertTrue(message.contains("it broke"), message);
     }
