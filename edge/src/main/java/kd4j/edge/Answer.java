@@ -2,14 +2,21 @@ package kd4j.edge;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
-/** What a student says about one row: the class it finds most probable, and what it thinks of all of them. */
+/**
+ * What a student says about one row: the class it finds most probable, whether that is probable enough, and what it thinks of all of them.
+ *
+ * <pre>{@code
+ * answer.label().ifPresent(word -> obey(word)); // nothing where the most probable class is below its threshold
+ * }</pre>
+ */
 public final class Answer {
     private final List<String> labels;
     private final float[] scores;
     private final float[] probabilities;
     private final int index;
-    private final boolean accepted;
+    private final float threshold;
 
     Answer(List<String> labels, float[] scores, float[] thresholds) {
         this.labels = labels;
@@ -20,7 +27,7 @@ public final class Answer {
             best = scores[i] > scores[best] ? i : best;
         }
         this.index = best;
-        this.accepted = probabilities[best] >= thresholds[best];
+        this.threshold = thresholds[best];
     }
 
     private static float[] softmax(float[] scores) {
@@ -39,12 +46,17 @@ public final class Answer {
         return shares;
     }
 
-    /** The name of the most probable class. */
-    public String label() {
+    /** The name of the class, where its probability reaches its threshold; empty where nothing was recognised. */
+    public Optional<String> label() {
+        return accepted() ? Optional.of(mostProbable()) : Optional.empty();
+    }
+
+    /** The name of the most probable class, whatever its probability. */
+    public String mostProbable() {
         return labels.get(index);
     }
 
-    /** Its number, from 0. */
+    /** Its number, from 0, whatever its probability. */
     public int index() {
         return index;
     }
@@ -56,7 +68,12 @@ public final class Answer {
 
     /** Whether the probability reaches the class's threshold; always, where the bundle has none. */
     public boolean accepted() {
-        return accepted;
+        return probability() >= threshold;
+    }
+
+    /** From which probability on the most probable class is accepted; 0 where the bundle has no thresholds. */
+    public float threshold() {
+        return threshold;
     }
 
     /** The probabilities of all classes. */
@@ -74,9 +91,14 @@ public final class Answer {
         return Collections.unmodifiableList(labels);
     }
 
-    /** {@code seven 0.983}. */
+    /** {@code seven 0.983}, or {@code nothing recognised (seven 0.412, accepted from 0.8)}. */
     @Override
     public String toString() {
-        return label() + " " + Math.round(probability() * 1000) / 1000.0 + (accepted ? "" : " (below its threshold)");
+        String most = mostProbable() + " " + rounded(probability());
+        return accepted() ? most : "nothing recognised (" + most + ", accepted from " + rounded(threshold) + ")";
+    }
+
+    private static double rounded(float probability) {
+        return Math.round(probability * 1000) / 1000.0;
     }
 }

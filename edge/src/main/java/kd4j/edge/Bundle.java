@@ -67,7 +67,7 @@ public final class Bundle {
         for (String name : Arrays.asList(CARD, LICENCES, PROVENANCE)) {
             text(name);
         }
-        OnnxScan.check(where, entries.get(MODEL), limits.tensorValues());
+        OnnxScan.check(where, entries.get(MODEL), limits);
     }
 
     /**
@@ -237,6 +237,11 @@ public final class Bundle {
     /** From which probability on an answer is accepted, for each class; 0 where nothing is said. */
     public float[] thresholdValues() {
         return thresholds.clone();
+    }
+
+    /** Whether it has thresholds. */
+    public boolean hasThresholds() {
+        return entries.containsKey(THRESHOLDS);
     }
 
     /** The ONNX file. */

@@ -7,7 +7,7 @@ package kd4j.edge;
  * @param bundleBytes length of the whole file
  * @param totalBytes length of all entries when they are unpacked
  * @param textBytes length of an entry that is text
- * @param ratio unpacked bytes for each packed byte of an entry
+ * @param ratio unpacked bytes for each packed byte of an entry, and bytes in memory for each byte of a tensor without its zeros
  * @param rowValues numbers in one row of input or output
  * @param tensorValues numbers in one tensor of the model
  */

@@ -1,5 +1,7 @@
 package kd4j.edge;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -8,7 +10,7 @@ import java.util.Map;
 
 /**
  * Looks through an ONNX file before ONNX Runtime does, for what a bundle must not ask of it: numbers in other files, and tensors beyond the
- * limits. Walks the protocol buffers without building anything of them, so its memory is that of the file.
+ * limits, also those that leave their zeros out and get them back in memory. Walks the protocol buffers without building anything of them, so its memory is that of the file.
  *
  * <p>Source: onnx.proto of Open Neural Network Exchange, IR version 8; Protocol Buffers' wire format.
  */
@@ -16,8 +18,16 @@ final class OnnxScan {
     private static final int DEPTH = 24;
     private static final int BYTES = 2;
     private static final int DIMS = 1;
+    private static final int TYPE = 2;
+    private static final int INT64 = 7;
+    private static final int NAME = 8;
+    private static final int RAW = 9;
     private static final int EXTERNAL = 13;
     private static final int LOCATION = 14;
+    /** Of a sparse tensor. */
+    private static final int PLACES = 2;
+
+    private static final int SPARSE_DIMS = 3;
 
     /** By message, which of its fields hold messages of which kind. */
     private static final Map<String, Map<Integer, String>> MESSAGES = messages();
@@ -25,17 +35,19 @@ final class OnnxScan {
     private final String where;
     private final byte[] file;
     private final long mostValues;
+    private final int ratio;
     private int tensors;
 
-    private OnnxScan(String where, byte[] file, long mostValues) {
+    private OnnxScan(String where, byte[] file, Limits limits) {
         this.where = where;
         this.file = file;
-        this.mostValues = mostValues;
+        this.mostValues = limits.tensorValues();
+        this.ratio = limits.ratio();
     }
 
     /** Refuses a file that asks for what it must not. */
-    static void check(String where, byte[] file, long mostValues) {
-        OnnxScan scan = new OnnxScan(where + ", " + Bundle.MODEL, file, mostValues);
+    static void check(String where, byte[] file, Limits limits) {
+        OnnxScan scan = new OnnxScan(where + ", " + Bundle.MODEL, file, limits);
         scan.message("model", 0, file.length, 0);
         if (scan.tensors == 0) {
             throw Refusal.of(scan.where, "it holds no tensor, so it is no network");
@@ -81,6 +93,9 @@ final class OnnxScan {
                 String inner = MESSAGES.get(kind).get(field);
                 if (inner != null) {
                     message(inner, cursor.at, cursor.at + length, depth + 1);
+                    if (inner.equals("sparse")) {
+                        sparse(cursor.at, cursor.at + length);
+                    }
                 }
                 cursor.at += length;
             } else {
@@ -88,6 +103,71 @@ final class OnnxScan {
                 values = tensor ? number(field, number, values) : values;
             }
         }
+    }
+
+    /** Places must be within the tensor, because the numbers are written there; and few bytes must not ask for much memory. */
+    private void sparse(int from, int to) {
+        Cursor cursor = new Cursor(from, to);
+        long values = 1;
+        Cursor places = null;
+        while (cursor.at < to) {
+            long tag = cursor.varint();
+            int field = (int) (tag >>> 3);
+            if ((tag & 7) != BYTES) {
+                long number = cursor.number((int) (tag & 7));
+                values = field == SPARSE_DIMS ? dimension(number, values) : values;
+                continue;
+            }
+            int length = cursor.length();
+            if (field == SPARSE_DIMS) {
+                values = bytes(DIMS, cursor.at, length, values);
+            } else if (field == PLACES) {
+                places = new Cursor(cursor.at, cursor.at + length);
+            }
+            cursor.at += length;
+        }
+        if (values > (long) ratio * (to - from) / Float.BYTES) {
+            throw Refusal.of(
+                    where,
+                    "a tensor of %d numbers is stored in %d bytes, which is more than %d to 1",
+                    values,
+                    to - from,
+                    ratio);
+        }
+        ByteBuffer raw = places == null ? ByteBuffer.allocate(0) : raw(places);
+        long before = -1;
+        while (raw.remaining() > 0) {
+            long place = raw.getLong();
+            if (place <= before || place >= values) {
+                throw Refusal.of(where, "a tensor of %d numbers has one at %d behind %d", values, place, before);
+            }
+            before = place;
+        }
+    }
+
+    /** Places as KD4J writes them: 64-bit numbers in raw bytes. */
+    private ByteBuffer raw(Cursor tensor) {
+        ByteBuffer raw = ByteBuffer.allocate(0);
+        boolean fine = true;
+        long type = 0;
+        while (tensor.at < tensor.end) {
+            long tag = tensor.varint();
+            int field = (int) (tag >>> 3);
+            if ((tag & 7) == BYTES) {
+                int length = tensor.length();
+                fine &= field == RAW ? length % Long.BYTES == 0 && raw.capacity() == 0 : field == DIMS || field == NAME;
+                raw = field == RAW ? ByteBuffer.wrap(file, tensor.at, length).slice() : raw;
+                tensor.at += length;
+            } else {
+                long number = tensor.number((int) (tag & 7));
+                type = field == TYPE ? number : type;
+                fine &= field == TYPE || field == DIMS;
+            }
+        }
+        if (!fine || type != INT64) {
+            throw Refusal.of(where, "a tensor's places are not 64-bit numbers in raw bytes");
+        }
+        return raw.order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private long bytes(int field, int at, int length, long values) {

@@ -1,5 +1,8 @@
 package kd4j.edge;
 
+import java.util.Arrays;
+import java.util.Collections;
+
 /**
  * What came of asking the golden rows again.
  *
@@ -9,6 +12,8 @@ package kd4j.edge;
  * @param worstRow the row of the largest difference, from 0
  * @param argMaxEqual rows for which the largest output is the same one
  * @param beyond rows with a difference that is larger than the tolerance
+ * @param accepted rows whose right answer reaches its threshold; all of them where the bundle has none or predicts numbers
+ * @param misjudged rows that are accepted here and should not be, or the other way round, though their probability is not beside the threshold
  * @param allowed the bundle's tolerance
  * @param scaled which of the two differences it is for; where not, it is a step of an 8-bit grid
  */
@@ -19,17 +24,24 @@ public record Replay(
         int worstRow,
         int argMaxEqual,
         int beyond,
+        int accepted,
+        int misjudged,
         double allowed,
         boolean scaled) {
     /** In how many steps of its grid a rare row of 8 bits may differ. */
     private static final int MOST_STEPS = 4;
 
-    static Replay of(float[] right, float[] given, Manifest manifest) {
+    /** A probability may be so far beside its threshold on the other side. */
+    private static final double BESIDE = 1e-3;
+
+    static Replay of(float[] right, float[] given, Manifest manifest, float[] thresholds) {
         double absolute = 0;
         double scaledMost = 0;
         int worst = 0;
         int equal = 0;
         int beyond = 0;
+        int accepted = 0;
+        int misjudged = 0;
         int outputs = manifest.outputs();
         for (int row = 0; row < manifest.golden(); row++) {
             double here = 0;
@@ -42,18 +54,30 @@ public record Replay(
                 here = Math.max(here, manifest.scaled() ? share : difference);
             }
             beyond += here <= manifest.tolerance() ? 0 : 1; // NaN is beyond
-            equal += largest(right, row, outputs) == largest(given, row, outputs) ? 1 : 0;
+            Answer wanted = answer(right, row, thresholds);
+            Answer found = answer(given, row, thresholds);
+            equal += wanted.index() == found.index() ? 1 : 0;
+            accepted += wanted.accepted() ? 1 : 0;
+            boolean near = Math.abs(wanted.probability() - wanted.threshold()) <= BESIDE;
+            misjudged += wanted.accepted() == found.accepted() || near ? 0 : 1;
         }
         return new Replay(
-                manifest.golden(), absolute, scaledMost, worst, equal, beyond, manifest.tolerance(), manifest.scaled());
+                manifest.golden(),
+                absolute,
+                scaledMost,
+                worst,
+                equal,
+                beyond,
+                accepted,
+                misjudged,
+                manifest.tolerance(),
+                manifest.scaled());
     }
 
-    private static int largest(float[] all, int row, int outputs) {
-        int best = 0;
-        for (int i = 1; i < outputs; i++) {
-            best = all[row * outputs + i] > all[row * outputs + best] ? i : best;
-        }
-        return best;
+    private static Answer answer(float[] all, int row, float[] thresholds) {
+        int outputs = thresholds.length;
+        return new Answer(
+                Collections.emptyList(), Arrays.copyOfRange(all, row * outputs, (row + 1) * outputs), thresholds);
     }
 
     /**
@@ -61,6 +85,8 @@ public record Replay(
      * middle between two numbers of a grid may come out as either.
      */
     public boolean passed() {
-        return scaled ? beyond == 0 : beyond <= Math.max(1, rows / 100) && maxAbsDiff <= MOST_STEPS * allowed;
+        return scaled
+                ? beyond == 0 && misjudged == 0
+                : beyond <= Math.max(1, rows / 100) && maxAbsDiff <= MOST_STEPS * allowed;
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * <pre>{@code
  * try (Student student = Student.open(Path.of("student.kd4j"))) {
  *     Answer answer = student.predict(pixels); // as they are in the data; the bundle knows how to prepare them
- *     System.out.println(answer.label() + " " + answer.probability());
+ *     System.out.println(answer.label().orElse("nothing recognised") + " " + answer.probability());
  * }
  * }</pre>
  *
@@ -95,7 +95,7 @@ public final class Student implements AutoCloseable {
     }
 
     /**
-     * The class of a row.
+     * The class of a row, or that none reaches its threshold.
      *
      * @param row raw values, as many as {@link #inputShape} says
      * @throws BundleException when there are more or fewer, one is not finite, or the student predicts numbers
@@ -194,7 +194,7 @@ public final class Student implements AutoCloseable {
 
     /** Asks the golden rows again: whether the bundle answers here as it did where it was made. */
     public Replay replay() {
-        return Replay.of(bundle.goldenOutputs(), scores(bundle.goldenInputs()), manifest);
+        return Replay.of(bundle.goldenOutputs(), scores(bundle.goldenInputs()), manifest, thresholds);
     }
 
     /** The names of the classes in the order of the scores, or of the numbers that are predicted. */

@@ -173,6 +173,25 @@ class HostileBundlesTest {
                 s -> s.put("MODEL_CARD.md", "# \u001b]0;owned\u0007\n"));
         changed("threshold above 1", "threshold 2 is '1.5'", s -> s.put("thresholds.txt", "0.5\n1.5\n0\n"));
         changed("two thresholds for three classes", "2 thresholds for 3", s -> s.put("thresholds.txt", "0.5\n0.5\n"));
+        changed("threshold that is no number", "threshold 1 is 'NaN'", s -> s.put("thresholds.txt", "NaN\n0\n0\n"));
+        changed("negative threshold", "threshold 3 is '-0.5'", s -> s.put("thresholds.txt", "0\n0\n-0.5\n"));
+        changed("threshold in powers of ten", "threshold 1 is '1e-1'", s -> s.put("thresholds.txt", "1e-1\n0\n0\n"));
+        changed(
+                "threshold of a thousand digits",
+                "threshold 1 is",
+                s -> s.put("thresholds.txt", "0." + "1".repeat(1000) + "\n0\n0\n"));
+        changed("thresholds without an end", "its last line does not end", s -> s.put("thresholds.txt", "0\n0\n0"));
+        changed("thresholds of numbers", "allowed is one for each class", s -> s.facts(
+                        "answers classes", "answers numbers")
+                .put("thresholds.txt", "0\n0\n0\n"));
+        changed("thresholds that are not listed", "but its manifest lists", s -> {
+            s.put("thresholds.txt", "0\n0\n0\n");
+            s.listed.put("thresholds.txt", "");
+        });
+        changed("thresholds that were changed", "entry thresholds.txt was changed", s -> {
+            s.put("thresholds.txt", "0\n0\n0\n");
+            s.listed.put("thresholds.txt", "entry thresholds.txt 6 " + Bundle.sha256(new byte[6]) + "\n");
+        });
         changed("text without end", "allowed are 1048576", s -> s.put("LICENCES.txt", "x".repeat(1_048_577)));
         add("manifest is not the first entry", "first entry is not manifest.txt", () -> {
             List<Part> parts = new ArrayList<>(new Sample().parts());
@@ -242,66 +261,27 @@ class HostileBundlesTest {
                 "model that is cut off",
                 "is damaged",
                 s -> s.put("model.onnx", Arrays.copyOf(s.entries.get("model.onnx"), 60)));
-        changed(
+        weight(
                 "oversized tensor",
                 "more than 134217728 numbers",
-                s -> s.put(
-                        "model.onnx",
-                        TinyOnnx.model(
-                                new long[] {2},
-                                3,
-                                TinyOnnx.tensor("w", new long[] {1L << 40, 3}, Sample.WEIGHT)
-                                        .done(),
-                                bias)));
-        changed(
+                TinyOnnx.tensor("w", new long[] {1L << 40, 3}, Sample.WEIGHT));
+        weight(
                 "tensor whose sizes overflow",
                 "more than 134217728 numbers",
-                s -> s.put(
-                        "model.onnx",
-                        TinyOnnx.model(
-                                new long[] {2},
-                                3,
-                                TinyOnnx.tensor("w", new long[] {1L << 26, 1L << 26, 1L << 26}, Sample.WEIGHT)
-                                        .done(),
-                                bias)));
-        changed(
-                "negative axis",
-                "has an axis of",
-                s -> s.put(
-                        "model.onnx",
-                        TinyOnnx.model(
-                                new long[] {2},
-                                3,
-                                TinyOnnx.tensor("w", new long[] {-2, 3}, Sample.WEIGHT)
-                                        .done(),
-                                bias)));
-        changed(
+                TinyOnnx.tensor("w", new long[] {1L << 26, 1L << 26, 1L << 26}, Sample.WEIGHT));
+        weight("negative axis", "has an axis of", TinyOnnx.tensor("w", new long[] {-2, 3}, Sample.WEIGHT));
+        weight(
                 "numbers in another file",
                 "kept in another file",
-                s -> s.put(
-                        "model.onnx",
-                        TinyOnnx.model(
-                                new long[] {2},
-                                3,
-                                TinyOnnx.tensor("w", new long[] {2, 3}, Sample.WEIGHT)
-                                        .number(14, 1)
-                                        .done(),
-                                bias)));
+                TinyOnnx.tensor("w", new long[] {2, 3}, Sample.WEIGHT).number(14, 1));
         changed(
                 "numbers in a file of the system",
                 "kept in another file",
                 s -> s.put("model.onnx", TinyOnnx.model(new long[] {2}, 3, external(), bias)));
-        changed(
+        weight(
                 "tensor without its numbers",
                 "ONNX Runtime cannot load its model",
-                s -> s.put(
-                        "model.onnx",
-                        TinyOnnx.model(
-                                new long[] {2},
-                                3,
-                                TinyOnnx.tensor("w", new long[] {2000, 3000}, Sample.WEIGHT)
-                                        .done(),
-                                bias)));
+                TinyOnnx.tensor("w", new long[] {2000, 3000}, Sample.WEIGHT));
         changed(
                 "model of other rows",
                 "the manifest says one of floats with the shape [-1, 2]",
@@ -310,7 +290,53 @@ class HostileBundlesTest {
                 "model of other outputs",
                 "its model has the outputs",
                 s -> s.put("model.onnx", TinyOnnx.linear(new long[] {2}, new float[4], new float[2])));
+        sparse();
         changed("endless nesting", "nested more than 24 deep", s -> s.put("model.onnx", nested()));
+    }
+
+    private static void weight(String name, String message, TinyOnnx weight) {
+        changed(name, message, s -> s.put("model.onnx", TinyOnnx.model(new long[] {2}, 3, weight.done(), Sample.BIAS)));
+    }
+
+    private static void sparse() {
+        sparse(
+                "place behind the end of a tensor",
+                "a tensor of 6 numbers has one at 6 behind 0",
+                3,
+                TinyOnnx.places(0, 6));
+        sparse("place before a tensor", "has one at -1 behind -1", 3, TinyOnnx.places(-1, 2));
+        sparse("place far away", "has one at 9223372036854775807", 3, TinyOnnx.places(0, Long.MAX_VALUE));
+        sparse("place twice", "has one at 4 behind 4", 3, TinyOnnx.places(4, 4));
+        sparse(
+                "places that are half a number",
+                "64-bit numbers in raw bytes",
+                3,
+                new TinyOnnx().number(1, 2).number(2, 7).bytes(9, new byte[12]));
+        sparse(
+                "places of another type",
+                "64-bit numbers in raw bytes",
+                3,
+                new TinyOnnx().number(1, 2).number(2, 6).bytes(9, new byte[8]));
+        sparse(
+                "places in two forms",
+                "64-bit numbers in raw bytes",
+                3,
+                TinyOnnx.places(0, 4).bytes(7, new byte[] {0, 9}));
+        sparse("few bytes for much memory", "is more than 100 to 1", 50_000_000, TinyOnnx.places(0, 4));
+        sparse(
+                "sizes of a sparse tensor that overflow",
+                "more than 134217728 numbers",
+                1L << 62,
+                TinyOnnx.places(0, 4));
+    }
+
+    private static void sparse(String name, String message, long columns, TinyOnnx places) {
+        changed(
+                name,
+                message,
+                s -> s.put(
+                        "model.onnx",
+                        TinyOnnx.sparse(3, new long[] {2, columns}, new float[] {1, 2}, places, Sample.BIAS)));
     }
 
     private static byte[] external() {

@@ -3,6 +3,7 @@ package kd4j.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.onnxruntime.OrtEnvironment;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
@@ -17,10 +19,12 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A project of somebody else: ten lines, the runtime's jar and ONNX Runtime's, nothing of the rest of KD4J. */
+/**
+ * A project of somebody else: ten lines, the runtime's jar and ONNX Runtime's, nothing of the rest of KD4J. What it takes is printed and kept in
+ * {@code target/outside-project.txt}.
+ */
 class OutsideProjectTest {
     private static final String TEN_LINES =
             """
@@ -36,12 +40,13 @@ class OutsideProjectTest {
             }
             """;
 
+    private static final int STARTS = 5;
+
     @TempDir
     Path folder;
 
     @Test
-    void asks_a_bundle_in_ten_lines(TestReporter reporter)
-            throws IOException, InterruptedException, URISyntaxException {
+    void asks_a_bundle_in_ten_lines() throws IOException, InterruptedException, URISyntaxException {
         Path jar = jar(location(Student.class));
         Path source = Files.writeString(folder.resolve("Ask.java"), TEN_LINES);
         String classes = jar + File.pathSeparator + location(OrtEnvironment.class);
@@ -49,17 +54,19 @@ class OutsideProjectTest {
                 .run(null, null, null, "-cp", classes, "-d", folder.toString(), source.toString());
         assertEquals(0, compiled);
         Path bundle = Files.write(folder.resolve("student.kd4j"), new Sample().packed());
-        long begin = System.nanoTime();
-        String answer = run(classes + File.pathSeparator + folder, bundle);
-        long millis = (System.nanoTime() - begin) / 1_000_000;
-        // Scores by hand 7.25, -2, -2: softmax gives 1 / (1 + 2 exp(-9.25)) = 0.9998.
-        assertEquals("left 1.0", answer);
-        reporter.publishEntry("kd4j-edge.jar", Files.size(jar) + " bytes");
-        reporter.publishEntry("process start to its end with one answer", millis + " ms");
+        List<Long> millis = new ArrayList<>();
+        for (int i = 0; i < STARTS; i++) {
+            millis.add(run(classes + File.pathSeparator + folder, bundle));
+        }
+        String figures = "kd4j-edge.jar: %d bytes; from the start of Java to the first answer: %d ms (median of %s)"
+                .formatted(Files.size(jar), millis.stream().sorted().toList().get(STARTS / 2), millis);
+        System.out.println(figures);
+        Files.writeString(Path.of("target", "outside-project.txt"), figures + "\n");
     }
 
-    private String run(String classes, Path bundle) throws IOException, InterruptedException {
-        Path printed = folder.resolve("printed.txt");
+    /** Milliseconds until the answer is there. */
+    private long run(String classes, Path bundle) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -67,13 +74,20 @@ class OutsideProjectTest {
                         "Ask",
                         bundle.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
                 .start();
+        String last = "";
+        long end = begin;
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                last = line;
+                end = System.nanoTime();
+            }
+        }
         assertEquals(true, process.waitFor(5, TimeUnit.MINUTES));
-        String text = Files.readString(printed, StandardCharsets.UTF_8).strip();
-        assertEquals(0, process.exitValue(), text);
-        List<String> lines = text.lines().toList();
-        return lines.get(lines.size() - 1);
+        assertEquals(0, process.exitValue(), last);
+        // Scores by hand 7.25, -2, -2: softmax gives 1 / (1 + 2 exp(-9.25)) = 0.9998.
+        assertEquals("left 1.0", last);
+        return (end - begin) / 1_000_000;
     }
 
     private static Path location(Class<?> type) throws URISyntaxException {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,9 @@ class StudentTest {
         try (Student student = Student.open(file)) {
             Answer answer = student.predict(new float[] {3, 5}); // prepared: 1, 2; scores: 7.25, -2, -2
             assertArrayEquals(new float[] {7.25f, -2, -2}, answer.scores(), 1e-6f);
-            assertEquals("left", answer.label());
+            assertEquals(Optional.of("left"), answer.label());
+            assertEquals("left", answer.mostProbable());
+            assertEquals(0, answer.threshold());
             assertEquals(0, answer.index());
             assertEquals(1 / (1 + 2 * Math.exp(-9.25)), answer.probability(), 1e-6);
             assertEquals(List.of("left", "right", "none"), answer.labels());
@@ -73,12 +76,57 @@ class StudentTest {
         }
     }
 
+    /** The zero of the matrix is left out; ONNX Runtime puts it back. */
+    @Test
+    void weights_may_be_stored_without_their_zeros() {
+        float[] numbers = {1, -2, 0.5f, 3, -1};
+        Sample sample = new Sample()
+                .put(
+                        "model.onnx",
+                        TinyOnnx.sparse(3, new long[] {2, 3}, numbers, TinyOnnx.places(0, 1, 2, 3, 5), Sample.BIAS));
+        try (Student student = Student.open(sample.packed())) {
+            assertArrayEquals(Sample.rightAnswers(), student.scores(Sample.QUESTIONS));
+        }
+    }
+
     @Test
     void thresholds_decide_what_is_accepted() {
         Sample sample = new Sample().put("thresholds.txt", "0.9999\n0\n0.5\n");
         try (Student student = Student.open(sample.packed())) {
-            assertFalse(student.predict(new float[] {3, 5}).accepted(), "0.9998 is below 0.9999");
+            Answer below = student.predict(new float[] {3, 5});
+            assertFalse(below.accepted(), "0.9998 is below 0.9999");
+            assertEquals(Optional.empty(), below.label());
+            assertEquals("left", below.mostProbable());
+            assertEquals(0.9999f, below.threshold());
+            assertEquals("nothing recognised (left 1.0, accepted from 1.0)", below.toString());
             assertTrue(student.predict(new float[] {-9, 1}).accepted());
+        }
+    }
+
+    /**
+     * Golden rows by hand: scores (0.25, 0, -0.5), (7.25, -2, -2.5) and (1.75, 2, -1.5), so the most probable classes have 0.457, 0.9998 and
+     * 0.554.
+     */
+    @Test
+    void golden_rows_are_held_to_their_thresholds() {
+        try (Student student = Student.open(new Sample().packed())) {
+            assertEquals(3, student.replay().accepted(), "without thresholds all are");
+        }
+        try (Student student = Student.open(
+                new Sample().put("thresholds.txt", "0.5\n0.5\n0.5\n").packed())) {
+            Replay replay = student.replay();
+            assertEquals(2, replay.accepted());
+            assertEquals(0, replay.misjudged());
+            assertTrue(replay.passed());
+        }
+        float[] unlike = Sample.rightAnswers();
+        unlike[0] = 3; // accepted, where the network's own answer is not
+        Sample sample = new Sample()
+                .put("thresholds.txt", "0.5\n0.5\n0.5\n")
+                .put("golden-outputs.f32", TinyOnnx.floats(unlike));
+        try (Student student = Student.open(sample.packed())) {
+            assertEquals(1, student.replay().misjudged());
+            assertFalse(student.replay().passed());
         }
     }
 

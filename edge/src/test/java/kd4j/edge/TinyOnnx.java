@@ -20,6 +20,27 @@ final class TinyOnnx {
     }
 
     static byte[] model(long[] row, int outputs, byte[] weight, float[] bias) {
+        return model(row, outputs, weight, 5, bias);
+    }
+
+    /** The same with a weight that is stored without its zeros: numbers, and their places through all axes. */
+    static byte[] sparse(int outputs, long[] dims, float[] numbers, TinyOnnx places, float[] bias) {
+        TinyOnnx weight = new TinyOnnx()
+                .bytes(1, tensor("w", new long[] {numbers.length}, numbers).done())
+                .bytes(2, places.done());
+        for (long dim : dims) {
+            weight.number(3, dim);
+        }
+        return model(new long[] {dims[0]}, outputs, weight.done(), 15, bias);
+    }
+
+    static TinyOnnx places(long... places) {
+        ByteBuffer raw = ByteBuffer.allocate(8 * places.length).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asLongBuffer().put(places);
+        return new TinyOnnx().number(1, places.length).number(2, 7).bytes(9, raw.array());
+    }
+
+    private static byte[] model(long[] row, int outputs, byte[] weight, int field, float[] bias) {
         TinyOnnx graph = new TinyOnnx();
         String flat = "x";
         if (row.length > 1) {
@@ -38,7 +59,7 @@ final class TinyOnnx {
                         .text(4, "Gemm")
                         .done());
         graph.text(2, "tiny")
-                .bytes(5, weight)
+                .bytes(field, weight)
                 .bytes(5, tensor("b", new long[] {bias.length}, bias).done())
                 .bytes(11, value("x", row))
                 .bytes(12, value("y", new long[] {outputs}));

@@ -17,6 +17,7 @@ import kd4j.export.Exporters;
 import kd4j.metric.Classified;
 import kd4j.model.Model;
 import kd4j.run.ArmResult;
+import kd4j.run.Compressed;
 import kd4j.run.Json;
 import kd4j.run.RecordedTest;
 
@@ -77,12 +78,7 @@ public record FileBenchmark(int rounds, int threads, double warmUp, double secon
             }
         }
         return new FileTable(
-                files.stream()
-                        .map(f -> with(known.get(f), FileTimes.middle(times.get(f))))
-                        .toList(),
-                rounds,
-                threads,
-                seconds);
+                files.stream().map(f -> known.get(f).with(times.get(f))).toList(), rounds, threads, seconds);
     }
 
     private String left(Path file, int round, int done, int all, long begin) {
@@ -97,22 +93,9 @@ public record FileBenchmark(int rounds, int threads, double warmUp, double secon
                 seconds % 60);
     }
 
-    private static FileFigures with(FileFigures f, FileTimes times) {
-        return new FileFigures(
-                f.file(),
-                f.format(),
-                f.bytes(),
-                f.parameters(),
-                f.macs(),
-                f.sparsity(),
-                f.rows(),
-                f.hits(),
-                f.unasked(),
-                times);
-    }
-
     private FileFigures figures(Path file, Map<Path, RecordedTest> tests) {
-        Optional<ExportedFile> record = record(file);
+        Optional<ArmResult> arm = arm(file);
+        Optional<ExportedFile> record = arm.flatMap(a -> record(a, file));
         Optional<Path> run = RecordedTest.runOf(file);
         String unasked = !accuracy
                 ? "not asked for"
@@ -135,6 +118,8 @@ public record FileBenchmark(int rounds, int threads, double warmUp, double secon
                 judged.map(Classified::rows).orElse(0),
                 judged.map(c -> c.rows() - c.errors()).orElse(0),
                 unasked,
+                arm.map(ArmResult::compressed).map(Compressed::macsBefore).orElse(null),
+                null,
                 null);
     }
 
@@ -147,12 +132,13 @@ public record FileBenchmark(int rounds, int threads, double warmUp, double secon
         }
     }
 
-    private static Optional<ExportedFile> record(Path file) {
+    private static Optional<ArmResult> arm(Path file) {
         Path result = file.toAbsolutePath().resolveSibling("result.json");
-        if (!Files.isRegularFile(result)) {
-            return Optional.empty();
-        }
-        return Json.read(result, ArmResult.class).files().stream()
+        return Files.isRegularFile(result) ? Optional.of(Json.read(result, ArmResult.class)) : Optional.empty();
+    }
+
+    private static Optional<ExportedFile> record(ArmResult arm, Path file) {
+        return arm.files().stream()
                 .filter(f -> f.path().getFileName().equals(file.getFileName()))
                 .findFirst();
     }

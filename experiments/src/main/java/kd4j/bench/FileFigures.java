@@ -1,6 +1,7 @@
 package kd4j.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 import kd4j.metric.Statistics;
 
 /**
@@ -15,7 +16,9 @@ import kd4j.metric.Statistics;
  * @param rows test rows that the file itself was asked; 0 for none
  * @param hits rows of these that were right
  * @param unasked why no test rows were asked; empty where they were
- * @param times how fast it answers
+ * @param macsBefore multiply-accumulate operations of the network that a plan of compression began with; null without such a plan
+ * @param times how fast it answers: the middle of all rounds
+ * @param p50Micros the rounds' median times of one row, in microseconds
  */
 record FileFigures(
         Path file,
@@ -27,7 +30,26 @@ record FileFigures(
         int rows,
         int hits,
         String unasked,
-        FileTimes times) {
+        Long macsBefore,
+        FileTimes times,
+        Spread p50Micros) {
+    /** With what rounds gave. */
+    FileFigures with(List<FileTimes> rounds) {
+        return new FileFigures(
+                file,
+                format,
+                bytes,
+                parameters,
+                macs,
+                sparsity,
+                rows,
+                hits,
+                unasked,
+                macsBefore,
+                FileTimes.middle(rounds),
+                Spread.of(rounds.stream().map(FileTimes::p50Micros).toList()));
+    }
+
     /** The share that is right, and its 95 % interval after Wilson; only where rows were asked. */
     double accuracy() {
         return (double) hits / rows;
@@ -47,5 +69,15 @@ record FileFigures(
                 && file.toAbsolutePath()
                         .getParent()
                         .equals(eight.file.toAbsolutePath().getParent());
+    }
+
+    /** Whether layers of it were made smaller. */
+    boolean lighter() {
+        return macs != null && macsBefore != null && macs < macsBefore;
+    }
+
+    /** The same kind of file of the network before its layers were made smaller. */
+    boolean wholeOf(FileFigures lighter) {
+        return format.equals(lighter.format) && lighter.macsBefore.equals(macs) && !lighter();
     }
 }

@@ -40,25 +40,9 @@ public record FileTable(List<FileFigures> files, int rounds, int threads, double
             "peak_mib",
             "joules_per_row");
 
-    /** A sentence for each 8-bit file that is not faster than the same network in 32 bits beside it. */
+    /** A sentence for each file that is clearly slower than compression was to make it, or no smaller. */
     public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
-        for (FileFigures eight : files) {
-            for (FileFigures floats : files) {
-                if (eight.eightBits()
-                        && floats.floatsOf(eight)
-                        && eight.times().p50Micros() >= floats.times().p50Micros()) {
-                    warnings.add(String.format(
-                            Locale.ROOT,
-                            "WARNING: %s is slower than %s: median %.1f us against %.1f us a row. 8-bit numbers do not pay on this machine; use the file of 32-bit floats",
-                            eight.file(),
-                            floats.file().getFileName(),
-                            eight.times().p50Micros(),
-                            floats.times().p50Micros()));
-                }
-            }
-        }
-        return warnings;
+        return FileDoubts.of(files).warnings();
     }
 
     private List<List<String>> rows() {
@@ -144,6 +128,7 @@ public record FileTable(List<FileFigures> files, int rounds, int threads, double
                 .filter(m -> !m.isEmpty())
                 .distinct()
                 .forEach(m -> notes.add("energy: " + m));
+        notes.addAll(FileDoubts.of(files).notes());
         for (Map.Entry<String, String> line : SpeedEnvironment.description().entrySet()) {
             notes.add(line.getKey() + ": " + line.getValue());
         }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures exported files: accuracy on the test rows of their run, asked of the file itself; bytes, parameters,"
                     + " multiply-accumulates, sparsity; latency at batch 1, throughput at 64, start-up time, memory and energy.",
-            "Leaves the figures beside the files, in benchmark.json. Warns where 8-bit files are slower than 32-bit ones."
+            "Leaves the figures beside the files, in benchmark.json. Warns where 8-bit files are slower than 32-bit"
+                    + " ones, and files of fewer channels slower or no smaller than those of the whole network, when both are named."
         },
         footer = {
             "",

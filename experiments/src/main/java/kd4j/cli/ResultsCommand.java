@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import kd4j.recipe.Binder;
+import kd4j.report.CompressionResults;
+import kd4j.report.CompressionTable;
 import kd4j.report.MethodResults;
 import kd4j.report.MethodTable;
 import kd4j.report.PaperResults;
@@ -22,18 +24,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "results",
         description =
-                "Puts runs beside a paper's figures, or beside each other, and writes FILE's .csv and .md next to it.",
+                "Puts runs beside a paper's figures, or beside each other, or their exported files, and writes FILE's .csv and .md next to it.",
         footer = {
             "",
             "Examples:",
             "  kd4j results experiments/results/hinton-mnist.yaml runs/hinton-mnist*/*",
-            "  kd4j results --methods experiments/results/methods.yaml runs/methods-cifar/*"
+            "  kd4j results --methods experiments/results/methods.yaml runs/methods-cifar/*",
+            "  kd4j results --compression experiments/results/compression.yaml runs/compression-cifar/*"
         })
 final class ResultsCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FILE",
-            description = "The table: title, paper, note, rows; of methods: title, pair, note.")
+            description =
+                    "The table: title, paper, note, rows; of methods: title, pair, note; of compression: title, note, rows, notes.")
     private Path file;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "DIR", description = "Run folders.")
@@ -45,15 +49,26 @@ final class ResultsCommand implements Callable<Integer> {
                     + " compared with.")
     private boolean methods;
 
+    @Option(
+            names = "--compression",
+            description =
+                    "Their exported files are compared, which kd4j bench file has measured; writes FILE's -seeds.csv too.")
+    private boolean compression;
+
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() {
         try {
-            ResultTable results = methods
-                    ? MethodResults.of(read(MethodTable.class), folders)
-                    : PaperResults.of(read(PaperTable.class), folders);
+            if (methods && compression) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), "give either --methods or --compression, and not both");
+            }
+            ResultTable results = results();
+            if (results instanceof CompressionResults files) {
+                Files.writeString(beside("-seeds.csv"), files.seeds());
+            }
             Files.writeString(beside(".csv"), results.csv());
             Files.writeString(beside(".md"), results.markdown());
             spec.commandLine().getOut().println(results.markdown());
@@ -62,6 +77,15 @@ final class ResultsCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new ReportException(e + ": cannot be read or written. Check the path and its rights.", e);
         }
+    }
+
+    private ResultTable results() throws IOException {
+        if (compression) {
+            return CompressionResults.of(read(CompressionTable.class), folders);
+        }
+        return methods
+                ? MethodResults.of(read(MethodTable.class), folders)
+                : PaperResults.of(read(PaperTable.class), folders);
     }
 
     private <T> T read(Class<T> table) throws IOException {

@@ -40,8 +40,15 @@ final class VerifyCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .printf(
-                            "%s: fine. %d rows, largest difference %.2g, same class in %d%n",
-                            file, checked.rows(), checked.maxAbsDiff(), checked.argMaxEqual());
+                            "%s: fine. %d rows, largest difference %.2g, same class in %d%s%n",
+                            file,
+                            checked.rows(),
+                            checked.maxAbsDiff(),
+                            checked.argMaxEqual(),
+                            checked.accepted().isPresent()
+                                    ? ", accepted by their thresholds "
+                                            + checked.accepted().getAsInt()
+                                    : "");
             spec.commandLine().getOut().flush();
         }
         return 0;

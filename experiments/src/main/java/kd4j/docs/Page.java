@@ -18,8 +18,8 @@ final class Page {
             # Recipes and their keys
 
             `quickstart/` has recipes that end within a minute. `starters/` has one for each loss, on data that needs no download: copy one and change
-            its lines. The recipes in `confirmed/` have a result that is committed beside a paper's, those in `ablations/` a table of their own, in
-            `experiments/results`.
+            its lines. The recipes in `confirmed/` have a result that is committed in `experiments/results`, beside a paper's where it has the same
+            experiment, those in `ablations/` a table of their own there.
 
             This page is written by `./kd4j docs` out of the Javadoc; a test compares it. A part of a family is chosen by `type`: where a key's
             value is an [optimizer](#optimizer), `{type: sgd, rate: 0.1}` is one.

@@ -15,6 +15,8 @@ import kd4j.bench.ThreadsTable;
 import kd4j.recipe.Binder;
 import kd4j.report.CommittedComparison;
 import kd4j.report.ComparisonNotes;
+import kd4j.report.CompressionResults;
+import kd4j.report.CompressionTable;
 import kd4j.report.CsvTable;
 import kd4j.report.MethodResults;
 import kd4j.report.MethodTable;
@@ -42,6 +44,10 @@ public final class ResultTables {
                     .markdown()),
             new Kind("data,pair,method,seed,", (csv, yaml) -> MethodResults.of(words(MethodTable.class, yaml), csv)
                     .markdown()),
+            new Kind(
+                    "data,variant,accuracy,",
+                    (csv, yaml) -> CompressionResults.markdown(
+                            csv, CsvTable.read(beside(csv.file(), "-seeds.csv")), words(CompressionTable.class, yaml))),
             new Kind(
                     "run,arm,seeds,",
                     (csv, yaml) -> CommittedComparison.markdown(csv, words(ComparisonNotes.class, yaml))),
@@ -116,7 +122,7 @@ public final class ResultTables {
     }
 
     private static Path beside(Path page, String ending) {
-        return page.resolveSibling(page.getFileName().toString().replaceFirst("\\.md$", "") + ending);
+        return page.resolveSibling(page.getFileName().toString().replaceFirst("\\.(csv|md)$", "") + ending);
     }
 
     private static <T> T words(Class<T> section, Path yaml) {

@@ -2,6 +2,7 @@ package kd4j.report;
 
 import java.util.Locale;
 import kd4j.metric.Paired.Better;
+import kd4j.metric.Statistics;
 
 /** What arms are measured by: rows with classes by their accuracy, rows with numbers to predict by the root mean squared error. */
 enum Measure {
@@ -59,6 +60,10 @@ enum Measure {
 
     String text(double value) {
         return format(this == ACCURACY ? "%.2f" : "%.4g", shown(value));
+    }
+
+    String interval(Statistics.Interval interval) {
+        return text(interval.low()) + " to " + text(interval.high());
     }
 
     String besideText(double value) {

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import kd4j.metric.Holm;
-import kd4j.metric.Paired;
 import kd4j.metric.Paired.Better;
 import kd4j.metric.Statistics;
 import org.apache.commons.csv.CSVFormat;
@@ -23,8 +21,6 @@ import org.apache.commons.csv.CSVPrinter;
  * method that is named first. Both questions are asked of all methods at once, so the probabilities are adjusted after Holm.
  */
 public final class MethodResults implements ResultTable {
-    private static final double LEVEL = 0.05;
-
     private final MethodTable table;
     private final String data;
     private final Measure measure;
@@ -187,40 +183,15 @@ public final class MethodResults implements ResultTable {
                 .formatted(
                         name,
                         measure.text(summary.mean()),
-                        summary.ci95().map(this::interval).orElse("one seed"),
+                        summary.ci95().map(measure::interval).orElse("one seed"),
                         seeds,
                         overAlone,
                         overFirst);
     }
 
     private Map<String, String> against(Arm base, Map<String, Arm> methods) {
-        Map<String, Paired> tests = new LinkedHashMap<>();
-        methods.forEach((name, arm) -> tests.put(name, Paired.t(arm.figures(), base.figures(), measure.better())));
-        List<String> tested = tests.keySet().stream()
-                .filter(n -> tests.get(n).p().isPresent())
-                .toList();
-        double[] holm = Holm.adjusted(
-                tested.stream().mapToDouble(n -> tests.get(n).p().get()).toArray());
-        Map<String, String> cells = new LinkedHashMap<>();
-        tests.forEach((name, test) -> cells.put(name, measure.difference(test.meanDifference()) + " (one seed)"));
-        for (int i = 0; i < holm.length; i++) {
-            cells.put(tested.get(i), cell(tests.get(tested.get(i)), holm[i]));
-        }
-        return cells;
-    }
-
-    private String cell(Paired test, double holm) {
-        String verdict = holm >= LEVEL || test.meanDifference() == 0
-                ? "not distinguishable"
-                : measure.betters(test.meanDifference()) ? "better" : "worse";
-        return "%s%s %s"
-                .formatted(
-                        measure.difference(test.meanDifference()),
-                        test.ci95().map(i -> " (" + interval(i) + ")").orElse(""),
-                        verdict);
-    }
-
-    private String interval(Statistics.Interval interval) {
-        return measure.text(interval.low()) + " to " + measure.text(interval.high());
+        Map<String, double[]> figures = new LinkedHashMap<>();
+        methods.forEach((name, arm) -> figures.put(name, arm.figures()));
+        return SeedDifferences.cells(measure, base.figures(), figures);
     }
 }

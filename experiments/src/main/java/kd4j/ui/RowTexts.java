@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import kd4j.report.Templates;
 
-/** The rows of the list as the page has them. Filling in hundreds of them is most of the page's work, so each is kept until it changes. */
+/** The rows of the list as the page has them; each is kept until it changes, because a page may have hundreds and is asked for again and again. */
 final class RowTexts {
     private final Templates templates;
     private final Map<Row, String> kept = new ConcurrentHashMap<>();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import kd4j.run.Json;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class FileTableTest {
     }
 
     private FileFigures figures(String name, String format, double p50) {
-        return new FileFigures(folder.resolve(name), format, 1000, 10L, null, 0.5, 200, 150, "", times(p50));
+        return new FileFigures(folder.resolve(name), format, 1000, 10L, null, 0.5, 200, 150, "", null, null, null)
+                .with(List.of(times(p50)));
     }
 
     private FileTable table(FileFigures... files) {
@@ -43,6 +45,49 @@ class FileTableTest {
                 List.of(),
                 table(figures("a.onnx", "onnx", 10), figures("b.kd4j", "bundle-int8", 12))
                         .warnings());
+    }
+
+    private FileFigures network(String name, long bytes, long macs, Long before, double... rounds) {
+        return new FileFigures(folder.resolve(name), "onnx", bytes, 10L, macs, 0.0, 0, 0, "", before, null, null)
+                .with(Arrays.stream(rounds).mapToObj(FileTableTest::times).toList());
+    }
+
+    @Test
+    void warns_of_removed_channels_that_save_no_time_or_no_bytes() {
+        FileFigures whole = network("whole/student.onnx", 4000, 100, null, 10, 11, 12);
+        FileTable slower = table(whole, network("pruned/student.onnx", 1000, 30, 100L, 12.5, 13, 14));
+        assertEquals(1, slower.warnings().size());
+        assertTrue(
+                slower.warnings()
+                        .get(0)
+                        .contains(
+                                "median 13.0 us against 11.0 us a row, rounds 13.0 [12.5-14.0] and 11.0 [10.0-12.0]. It has 30.0 %"),
+                slower.warnings().get(0));
+        FileTable overlap = table(whole, network("pruned/student.onnx", 1000, 30, 100L, 11.5, 13, 14));
+        assertEquals(List.of(), overlap.warnings());
+        assertTrue(overlap.markdown().contains("student.onnx is not measurably faster than"), overlap.markdown());
+        FileTable faster = table(whole, network("pruned/student.onnx", 4000, 30, 100L, 5, 6, 7));
+        assertEquals(1, faster.warnings().size());
+        assertTrue(
+                faster.warnings().get(0).contains("is not smaller than")
+                        && faster.warnings()
+                                .get(0)
+                                .contains("4,000 bytes against 4,000, though compression left 30 of 100"),
+                faster.warnings().get(0));
+        assertTrue(!faster.markdown().contains("not measurably faster"));
+        FileTable alone = table(network("pruned/student.onnx", 1000, 30, 100L, 5));
+        assertEquals(List.of(), alone.warnings());
+        assertTrue(
+                alone.markdown().contains("left 30 of 100 multiply-accumulates; whether that saves time is not known"));
+    }
+
+    @Test
+    void a_pace_is_told_only_where_rounds_do_not_overlap_and_medians_differ_clearly() {
+        Spread ten = new Spread(10, 9.9, 10.1);
+        assertEquals(Pace.SLOWER, Pace.of(new Spread(10.4, 10.2, 10.6), ten));
+        assertEquals(Pace.FASTER, Pace.of(new Spread(9.6, 9.4, 9.8), ten));
+        assertEquals(Pace.ALIKE, Pace.of(new Spread(10.2, 10.15, 10.3), ten)); // 2 % apart
+        assertEquals(Pace.ALIKE, Pace.of(new Spread(12, 10.05, 14), ten)); // rounds overlap
     }
 
     @Test

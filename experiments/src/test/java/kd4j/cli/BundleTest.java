@@ -10,6 +10,7 @@ import java.util.Arrays;
 import kd4j.data.DataPlace;
 import kd4j.data.Samples;
 import kd4j.datasets.catalog.Digits;
+import kd4j.edge.Answer;
 import kd4j.edge.Bundle;
 import kd4j.edge.Student;
 import kd4j.run.Json;
@@ -30,7 +31,15 @@ class BundleTest {
     @BeforeAll
     static void run() throws IOException {
         Cli.Answer answer = Cli.type(
-                "run", Cli.root().resolve(STARTER), "--out", folder, "--quiet", "--set", "teacher.training.epochs=2");
+                "run",
+                Cli.root().resolve(STARTER),
+                "--out",
+                folder,
+                "--quiet",
+                "--set",
+                "teacher.training.epochs=2",
+                "--set",
+                "thresholds={type: precision, wanted: 0.99}");
         assertEquals(0, answer.code(), answer.err());
         arm = Cli.onlyRun(folder, "digits-bundle").resolve("seed-7/distilled");
     }
@@ -51,6 +60,73 @@ class BundleTest {
                 .at("/test/errors")
                 .asInt();
         assertEquals(test.size() - errors, right);
+    }
+
+    /** What the card says of the test rows is what the runtime answers to them, row by row. */
+    @Test
+    void thresholds_of_the_recipe_decide_on_the_device() {
+        Samples test = new Digits().load(new DataPlace(folder, folder)).test();
+        int accepted = 0;
+        int right = 0;
+        float[] pixels = new float[test.shape().values()];
+        try (Student student = Student.open(arm.resolve("student.kd4j"))) {
+            float[] thresholds = student.bundle().thresholdValues();
+            for (int row = 0; row < test.size(); row++) {
+                test.read(row, pixels, 0);
+                Answer answer = student.predict(pixels);
+                assertEquals(thresholds[answer.index()], answer.threshold());
+                assertEquals(
+                        answer.probability() >= answer.threshold(),
+                        answer.label().isPresent());
+                accepted += answer.accepted() ? 1 : 0;
+                right += answer.accepted() && answer.index() == test.label(row) ? 1 : 0;
+            }
+            assertTrue(accepted > 36 && accepted < 360, "of 360 rows " + accepted);
+            String card = student.bundle().text(Bundle.CARD);
+            assertTrue(
+                    card.contains("Of the 360 test rows, %d are accepted; of these, %d are right."
+                            .formatted(accepted, right)),
+                    accepted + ", " + right + ": " + card);
+        }
+        Cli.Answer verified = Cli.type("verify", arm.resolve("student.kd4j"), arm.resolve("student-int8.kd4j"));
+        assertEquals(0, verified.code(), verified.err());
+        assertEquals(
+                2,
+                verified.out()
+                        .lines()
+                        .filter(l -> l.contains(", accepted by their thresholds "))
+                        .count(),
+                verified.out());
+    }
+
+    @Test
+    void thresholds_that_do_not_fit_are_refused_before_training() {
+        refused("thresholds=0.8", "export=[onnx]", "thresholds: only bundles hold these, and export has none", 1);
+        refused(
+                "thresholds={type: each-class, probabilities: [0.5]}",
+                "seeds=[7]",
+                "1 numbers are given for 10 classes",
+                1);
+        refused(
+                "thresholds={type: false-alarms, rate: 0.01}",
+                "data.validation=0",
+                "and there are none. Set data.validation",
+                1);
+        refused("thresholds=1.5", "seeds=[7]", "a number from 0 to 1", 2);
+    }
+
+    private static void refused(String thresholds, String other, String why, int code) {
+        Cli.Answer answer = Cli.type(
+                "run",
+                Cli.root().resolve(STARTER),
+                "--out",
+                folder.resolve("none"),
+                "--set",
+                thresholds,
+                "--set",
+                other);
+        assertEquals(code, answer.code(), answer.err());
+        assertTrue(answer.err().contains(why), answer.err());
     }
 
     @Test

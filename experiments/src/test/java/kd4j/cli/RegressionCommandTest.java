@@ -193,6 +193,7 @@ class RegressionCommandTest {
                 SMALL.replace("[8]}}", "[8]}, bias-shift: {classes: [1]}}")
                         .replace("{epochs: 20,", "{epochs: 20, omit: [1],"),
                 "student.bias-shift: raises scores of classes");
+        refused(SMALL + "thresholds: 0.8\n", "thresholds: are of probabilities of classes");
         refused(SMALL + "teacher-cache: {type: top-k, k: 1}\n", "teacher-cache: top-k");
         refused(SMALL.replace("type: plain", "type: mutual"), "mutual: peers learn from classes");
         refused(SMALL.replace("type: plain", "type: mean-teacher"), "method: loss: the loss is about classes");

@@ -8,18 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import kd4j.cli.Cli;
 import kd4j.cli.Markdown;
 import kd4j.component.ComponentProcessor;
@@ -148,31 +142,6 @@ import java.util.List;
 
     /** The problems that the compiler has, with KD4J's annotation processor at work. */
     private List<String> compile(String record) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-        List<String> options = List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path"));
-        JavaCompiler.CompilationTask task =
-                compiler.getTask(null, null, problems, options, null, List.of(new Source(HEAD + record)));
-        task.setProcessors(List.of(new ComponentProcessor()));
-        task.call();
-        return problems.getDiagnostics().stream()
-                .filter(problem -> problem.getKind() == javax.tools.Diagnostic.Kind.ERROR)
-                .map(problem -> problem.getMessage(null))
-                .toList();
-    }
-
-    /** A source file that is only in memory. */
-    private static final class Source extends SimpleJavaFileObject {
-        private final String text;
-
-        private Source(String text) {
-            super(URI.create("string:///kd4j/loss/LogitsDistance.java"), Kind.SOURCE);
-            this.text = text;
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-        }
+        return new SourceText("kd4j.loss.LogitsDistance", HEAD + record).compile(folder, new ComponentProcessor());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import kd4j.edge.Bundle;
 import kd4j.edge.Manifest;
@@ -29,8 +30,11 @@ record BundleExporter(ExportFormat format) implements Exporter {
         return format.inBundle();
     }
 
+    /** Zeros are packed by the zip itself, in as few bytes, and a device's runtime need not know of other forms. */
     private Exporter onnx() {
-        return Exporter.of(inner());
+        return format.eightBits()
+                ? Exporter.of(inner())
+                : new OnnxExporter(new OnnxStorage(inner() == ExportFormat.ONNX_FP16, false));
     }
 
     @Override
@@ -64,11 +68,13 @@ record BundleExporter(ExportFormat format) implements Exporter {
                 Floats.bytes(first(parts.raw(), golden).dup('c').data().asFloat()));
         entries.put(Bundle.GOLDEN_OUTPUTS, Floats.bytes(answers));
         Blueprint plan = network.blueprint();
-        BundleParts.Facts facts = new BundleParts.Facts(inner(), model.length, plan.parameters(), plan.macs());
+        Optional<BundleParts.Chosen> chosen = parts.thresholds().map(t -> t.of(network));
+        BundleParts.Facts facts = new BundleParts.Facts(
+                inner(), model.length, plan.parameters(), plan.macs(), chosen.map(BundleParts.Chosen::words));
         entries.put(Bundle.CARD, BundleFile.text(parts.words().card(facts)));
         entries.put(Bundle.LICENCES, BundleFile.text(parts.words().licences()));
         entries.put(Bundle.PROVENANCE, BundleFile.text(parts.words().provenance()));
-        parts.thresholds().ifPresent(t -> entries.put(Bundle.THRESHOLDS, BundleFile.thresholds(t)));
+        chosen.ifPresent(c -> entries.put(Bundle.THRESHOLDS, BundleFile.thresholds(c.values())));
         BundleFile.write(file, manifest(rendition, parts, golden, entries), entries);
     }
 
@@ -111,13 +117,13 @@ record BundleExporter(ExportFormat format) implements Exporter {
 
     /** The ONNX file in it is held to what it would be held to alone, and raw rows must be prepared in the runtime as they were here. */
     @Override
-    public void check(float[] expected, float[] actual, Rendition rendition, Path written, Path file) {
+    public Optional<LayerSteps> check(Answers answers, Rendition rendition, Path written, Path file) {
         try (BundleModel model = BundleModel.open(written)) {
             model.replayed();
             Path onnx = written.resolveSibling(written.getFileName() + ".onnx");
             try {
                 Files.write(onnx, model.onnx());
-                onnx().check(expected, actual, rendition, onnx, file);
+                return onnx().check(answers, rendition, onnx, file);
             } finally {
                 Files.deleteIfExists(onnx);
             }

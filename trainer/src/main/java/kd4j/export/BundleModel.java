@@ -39,7 +39,7 @@ final class BundleModel implements Model {
         Replay replay = student.replay();
         if (!replay.passed()) {
             throw new ExportException(
-                    "%s answers its golden rows differently: largest difference of an output %s (scaled %s; allowed %s %s) in row %d of %d; %d rows have the same largest output. Export it again; where that does not help, report it"
+                    "%s answers its golden rows differently: largest difference of an output %s (scaled %s; allowed %s %s) in row %d of %d; %d rows have the same largest output, %d are accepted or not against their threshold. Export it again; where that does not help, report it"
                             .formatted(
                                     file,
                                     replay.maxAbsDiff(),
@@ -48,9 +48,15 @@ final class BundleModel implements Model {
                                     replay.allowed(),
                                     replay.worstRow(),
                                     replay.rows(),
-                                    replay.argMaxEqual()));
+                                    replay.argMaxEqual(),
+                                    replay.misjudged()));
         }
         return replay;
+    }
+
+    /** Whether answers may be too improbable. */
+    boolean thresholds() {
+        return student.bundle().hasThresholds();
     }
 
     byte[] onnx() {

@@ -3,6 +3,7 @@ package kd4j.export;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kd4j.model.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,17 +13,35 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     resize} and {@code repeat-channels}, as {@link kd4j.component.Components#describe} gives them
  * @param raw {@code [rows, ...sizes]}: the first of the rows that answers are compared on, before these transforms, in the units of the data
  * @param classes whether the outputs are logits of classes; else they are numbers to predict
- * @param thresholds from which probability on an answer is accepted, one for each class, 0 to 1; empty for none
+ * @param thresholds from which probability on an answer is accepted; empty for always
  * @param words the texts
  */
 public record BundleParts(
         List<Map<String, Object>> transforms,
         INDArray raw,
         boolean classes,
-        Optional<List<Double>> thresholds,
+        Optional<Threshold> thresholds,
         Words words) {
     public BundleParts {
         transforms = List.copyOf(transforms);
+    }
+
+    /** Chooses thresholds by the network whose answers they are for. */
+    public interface Threshold {
+        /** What is chosen. */
+        Chosen of(Model student);
+    }
+
+    /**
+     * Thresholds of a student.
+     *
+     * @param values from which probability on each class is accepted, 0 to 1
+     * @param words what came of them, in Markdown, for the model card
+     */
+    public record Chosen(List<Double> values, String words) {
+        public Chosen {
+            values = List.copyOf(values);
+        }
     }
 
     /** The texts of a bundle. */
@@ -44,8 +63,9 @@ public record BundleParts(
      * @param bytes length of that file
      * @param parameters trained numbers in it
      * @param macs multiply-accumulate operations for one sample
+     * @param thresholds what came of the thresholds, in Markdown; empty for none
      */
-    public record Facts(ExportFormat format, long bytes, long parameters, long macs) {}
+    public record Facts(ExportFormat format, long bytes, long parameters, long macs, Optional<String> thresholds) {}
 
     /** Parts of a network that takes its rows as they are, and of which nothing else is known. */
     static BundleParts plain(INDArray rows) {

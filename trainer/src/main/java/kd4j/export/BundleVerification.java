@@ -2,6 +2,7 @@ package kd4j.export;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import kd4j.edge.Replay;
 import kd4j.file.Sha256;
 
@@ -18,7 +19,13 @@ final class BundleVerification {
         try (BundleModel model = BundleModel.open(file)) {
             Replay replay = model.replayed();
             return new VerifiedFile(
-                    file, model.format(), Sha256.of(file), replay.rows(), replay.maxAbsDiff(), replay.argMaxEqual());
+                    file,
+                    model.format(),
+                    Sha256.of(file),
+                    replay.rows(),
+                    replay.maxAbsDiff(),
+                    replay.argMaxEqual(),
+                    model.thresholds() ? OptionalInt.of(replay.accepted()) : OptionalInt.empty());
         } catch (IOException e) {
             throw new ExportException("%s: cannot be read (%s). Check its permissions".formatted(file, e), e);
         }

@@ -29,7 +29,7 @@ record Comparison(int rows, double maxAbsDiff, double maxScaledDiff, int worstRo
     /** How many steps all logits of a file of 8 bits may differ by on average. */
     private static final double MEAN_STEPS = 0.5;
 
-    private static final int BATCH = 256;
+    static final int BATCH = 256;
 
     /** Compares logits, row after row. */
     static Comparison of(float[] expected, float[] actual, int classes) {
@@ -114,14 +114,18 @@ record Comparison(int rows, double maxAbsDiff, double maxScaledDiff, int worstRo
     }
 
     /** Work on some rows, the first of which has this number. */
-    private interface Work {
+    interface Work {
         void on(int from, INDArray batch);
     }
 
     private static void batches(INDArray features, Work work) {
+        batches(features, BATCH, work);
+    }
+
+    static void batches(INDArray features, int size, Work work) {
         int rows = Math.toIntExact(features.size(0));
-        for (int from = 0; from < rows; from += BATCH) {
-            INDArray batch = features.get(NDArrayIndex.interval(from, Math.min(rows, from + BATCH)))
+        for (int from = 0; from < rows; from += size) {
+            INDArray batch = features.get(NDArrayIndex.interval(from, Math.min(rows, from + size)))
                     .dup('c');
             work.on(from, batch);
             free(batch);
@@ -129,7 +133,7 @@ record Comparison(int rows, double maxAbsDiff, double maxScaledDiff, int worstRo
     }
 
     /** All numbers in {@code 'c'} order; the array is freed. */
-    private static float[] floats(INDArray array) {
+    static float[] floats(INDArray array) {
         float[] all = array.dup('c').data().asFloat();
         free(array);
         return all;

@@ -9,9 +9,9 @@ import kd4j.component.Kd4jException;
 import kd4j.data.Shape;
 import kd4j.file.AtomicFile;
 import kd4j.model.Dl4jModel;
-import kd4j.model.Dl4jModel.Converted;
 import kd4j.model.Model;
 import kd4j.model.Network;
+import kd4j.model.dl4j.convert.Converted;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param rows rows that were compared
  * @param argMaxEqual rows of these for which both name the same class
  * @param reduction what fewer bits made of the network; null where the file holds the network as it was given
+ * @param sparse weights that are stored without their zeros; null where all are stored with them
  */
 public record ExportedFile(
         Path path,
@@ -27,4 +28,5 @@ public record ExportedFile(
         double maxAbsDiff,
         int rows,
         int argMaxEqual,
-        Reduction reduction) {}
+        Reduction reduction,
+        SparseWeights sparse) {}

@@ -3,6 +3,7 @@ package kd4j.export;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import kd4j.model.Blueprint;
 import kd4j.model.Model;
 import kd4j.model.Network;
@@ -46,16 +47,19 @@ interface Exporter {
      *
      * @param written where it lies now
      * @param file where it is to lie
+     * @return how far it is from its roundings, for files of 8 bits
      */
-    default void check(float[] expected, float[] actual, Rendition rendition, Path written, Path file) {
-        Comparison.of(expected, actual, rendition.network().classes()).check(file.toString(), Comparison.TOLERANCE);
+    default Optional<LayerSteps> check(Answers answers, Rendition rendition, Path written, Path file) {
+        Comparison.of(answers.expected(), answers.actual(), rendition.network().classes())
+                .check(file.toString(), Comparison.TOLERANCE);
+        return Optional.empty();
     }
 
     static Exporter of(ExportFormat format) {
         return switch (format) {
             case DL4J -> new Dl4jExporter();
-            case ONNX -> new OnnxExporter();
-            case ONNX_FP16 -> new OnnxHalvesExporter();
+            case ONNX -> new OnnxExporter(new OnnxStorage(false, true));
+            case ONNX_FP16 -> new OnnxExporter(new OnnxStorage(true, true));
             case ONNX_INT8 -> new OnnxQuantisedExporter();
             case BUNDLE, BUNDLE_FP16, BUNDLE_INT8 -> new BundleExporter(format);
         };

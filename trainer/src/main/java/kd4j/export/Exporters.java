@@ -105,9 +105,9 @@ public final class Exporters {
     }
 
     /**
-     * As {@link #export(Network, Card, ExportFormat, INDArray, Path)}, with more to say on files of 8 bits: their answers are compared with those
-     * of the network that rounds as the file does, from which they may differ by one step of an 8-bit grid over the logits (a row in a
-     * hundred by up to four, where sums lie in the middle between two numbers); and ONNX Runtime must really compute with 8-bit numbers.
+     * As {@link #export(Network, Card, ExportFormat, INDArray, Path)}, with more to say on files of 8 bits. They are compared with the network that
+     * rounds as the file does: every number of every layer, given what the file gives that layer, must be the nearest one of its grid, and the
+     * logits of 19 rows in 20 within a step of an 8-bit grid over them; and ONNX Runtime must really compute with 8-bit numbers.
      *
      * @param how for {@link ExportFormat#ONNX_INT8}
      */
@@ -213,8 +213,8 @@ public final class Exporters {
             float[] expected = rendition.copied() ? Comparison.logits(right, rows) : exact;
             float[] actual = Comparison.logits(model, rows);
             Comparison comparison = Comparison.of(expected, actual, right.classes());
-            exporter.check(expected, actual, rendition, written, file);
-            return new Compared(expected, comparison, reduction(exact, actual, rendition));
+            Optional<LayerSteps> layers = exporter.check(new Answers(rows, expected, actual), rendition, written, file);
+            return new Compared(expected, comparison, reduction(exact, actual, rendition, layers));
         } catch (Kd4jException e) {
             Path rejected = file.resolveSibling(file.getFileName() + ".rejected");
             Files.move(written, rejected, StandardCopyOption.REPLACE_EXISTING);
@@ -226,7 +226,8 @@ public final class Exporters {
     }
 
     /** Against the network as it was given: null where that is what the file holds. */
-    private static Reduction reduction(float[] exact, float[] actual, Rendition rendition) {
+    private static Reduction reduction(
+            float[] exact, float[] actual, Rendition rendition, Optional<LayerSteps> layers) {
         if (!rendition.copied()) {
             return null;
         }
@@ -237,7 +238,8 @@ public final class Exporters {
                 rendition.rounded().map(PostTraining::step).orElse(0.0),
                 with.maxAbsDiff(),
                 Comparison.meanAbsDiff(exact, actual),
-                with.argMaxEqual());
+                with.argMaxEqual(),
+                layers);
     }
 
     private static ExportedFile describe(
@@ -253,7 +255,10 @@ public final class Exporters {
                 comparison.maxAbsDiff(),
                 comparison.rows(),
                 comparison.argMaxEqual(),
-                compared.reduction());
+                compared.reduction(),
+                format.extension().equals(ExportFormat.ONNX.extension())
+                        ? OnnxContents.of(written).sparse().orElse(null)
+                        : null);
     }
 
     private static VerificationRecord.Entry entry(ExportedFile file, VerificationRecord.Golden golden) {
@@ -268,7 +273,8 @@ public final class Exporters {
                 file.argMaxEqual(),
                 file.format().eightBits() ? file.reduction().step() : Comparison.TOLERANCE,
                 golden,
-                Optional.ofNullable(file.reduction()));
+                Optional.ofNullable(file.reduction()),
+                Optional.ofNullable(file.sparse()));
     }
 
     private static VerificationRecord.Golden golden(Shape input, int classes, INDArray rows, float[] logits) {

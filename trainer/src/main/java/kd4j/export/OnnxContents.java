@@ -3,8 +3,11 @@ package kd4j.export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import onnx.Onnx.ModelProto;
+import onnx.Onnx.SparseTensorProto;
 import onnx.Onnx.TensorProto;
 
 /**
@@ -13,8 +16,9 @@ import onnx.Onnx.TensorProto;
  * @param format which of the three forms it has
  * @param weights numbers in tensors with two axes or more: weights of products
  * @param zeros how many of these are 0
+ * @param sparse those that are stored without their zeros; empty for none
  */
-record OnnxContents(ExportFormat format, long weights, long zeros) {
+record OnnxContents(ExportFormat format, long weights, long zeros, Optional<SparseWeights> sparse) {
     private static final Map<Integer, Integer> BYTES = Map.of(
             TensorProto.DataType.FLOAT_VALUE, Float.BYTES,
             TensorProto.DataType.FLOAT16_VALUE, Short.BYTES,
@@ -44,10 +48,25 @@ record OnnxContents(ExportFormat format, long weights, long zeros) {
                     zeros += zeros(raw, bytes);
                 }
             }
-            return new OnnxContents(format, weights, zeros);
+            List<SparseTensorProto> sparse = model.getGraph().getSparseInitializerList();
+            for (SparseTensorProto tensor : sparse) {
+                TensorProto values = tensor.getValues();
+                format = form(values, format);
+                byte[] raw = values.getRawData().toByteArray();
+                int bytes = BYTES.getOrDefault(values.getDataType(), Float.BYTES);
+                weights += OnnxSparse.numbers(tensor);
+                zeros += OnnxSparse.numbers(tensor) - raw.length / bytes + zeros(raw, bytes);
+            }
+            return new OnnxContents(format, weights, zeros, sparse(sparse));
         } catch (IOException e) {
             throw new ExportException("%s: not an ONNX file (%s). Export it again".formatted(file, e.getMessage()), e);
         }
+    }
+
+    private static Optional<SparseWeights> sparse(List<SparseTensorProto> tensors) {
+        List<String> names = tensors.stream().map(t -> t.getValues().getName()).toList();
+        long spared = tensors.stream().mapToLong(OnnxSparse::spared).sum();
+        return tensors.isEmpty() ? Optional.empty() : Optional.of(new SparseWeights(names, spared));
     }
 
     private static ExportFormat form(TensorProto tensor, ExportFormat before) {

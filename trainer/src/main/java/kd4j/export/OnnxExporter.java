@@ -9,8 +9,12 @@ import kd4j.model.Model;
 import kd4j.model.Network;
 import kd4j.model.onnx.OnnxModel;
 
-/** ONNX, as {@link OnnxWriter} describes it. */
-final class OnnxExporter implements Exporter {
+/**
+ * ONNX of floats, as {@link OnnxWriter} describes it.
+ *
+ * @param storage how weights are kept
+ */
+record OnnxExporter(OnnxStorage storage) implements Exporter {
     @Override
     public List<String> problems(Blueprint plan) {
         return OnnxWriter.problems(Placement.without(plan));
@@ -18,12 +22,12 @@ final class OnnxExporter implements Exporter {
 
     @Override
     public Rendition rendition(Network network, EightBits how) {
-        return Rendition.exact(network);
+        return storage.halves() ? Rendition.halves(network) : Rendition.exact(network);
     }
 
     @Override
     public void write(Network network, Card card, Path file) throws IOException {
-        OnnxWriter.save(OnnxWriter.model(network.blueprint(), network::parameter, card), file);
+        OnnxWriter.save(OnnxWriter.model(network.blueprint(), network::parameter, card, storage), file);
     }
 
     @Override

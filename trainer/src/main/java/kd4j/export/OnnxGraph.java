@@ -4,11 +4,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import kd4j.file.Floats;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.NodeProto;
+import onnx.Onnx.SparseTensorProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
@@ -21,16 +23,15 @@ final class OnnxGraph {
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final Set<String> names = new HashSet<>();
 
-    private final boolean halves;
+    private final OnnxStorage storage;
 
     OnnxGraph(String name) {
-        this(name, false);
+        this(name, OnnxStorage.PLAIN);
     }
 
-    /** @param halves whether long constants that 16 bits hold without loss are stored in 16 bits, and widened before they are used */
-    OnnxGraph(String name, boolean halves) {
+    OnnxGraph(String name, OnnxStorage storage) {
         graph.setName(name);
-        this.halves = halves;
+        this.storage = storage;
     }
 
     /** Declares the graph's input, {@code [batch, ...sizes]}. */
@@ -43,12 +44,18 @@ final class OnnxGraph {
     String constant(String name, INDArray numbers) {
         // Copied in 'c' order: a view's buffer may hold its numbers in another order or among others.
         float[] floats = numbers.dup('c').data().asFloat();
-        if (halves && OnnxHalves.saves(floats)) {
-            String stored =
-                    raw(name + "/half", TensorProto.DataType.FLOAT16_VALUE, OnnxHalves.bytes(floats), numbers.shape());
-            return node(name, "Cast", List.of(stored), integer("to", TensorProto.DataType.FLOAT_VALUE));
+        if (storage.halves() && OnnxHalves.saves(floats)) {
+            TensorProto stored = tensor(
+                    name + "/half", TensorProto.DataType.FLOAT16_VALUE, OnnxHalves.bytes(floats), numbers.shape());
+            return node(name, "Cast", List.of(stored(stored, floats)), integer("to", TensorProto.DataType.FLOAT_VALUE));
         }
-        return raw(name, TensorProto.DataType.FLOAT_VALUE, Floats.bytes(floats), numbers.shape());
+        return stored(tensor(name, TensorProto.DataType.FLOAT_VALUE, Floats.bytes(floats), numbers.shape()), floats);
+    }
+
+    private String stored(TensorProto dense, float[] numbers) {
+        Optional<SparseTensorProto> shorter = storage.sparse() ? OnnxSparse.shorter(dense, numbers) : Optional.empty();
+        shorter.ifPresentOrElse(graph::addSparseInitializer, () -> graph.addInitializer(dense));
+        return dense.getName();
     }
 
     /**
@@ -58,14 +65,18 @@ final class OnnxGraph {
      * @param bytes the lowest first
      */
     String raw(String name, int type, byte[] bytes, long... sizes) {
-        String used = unique(name);
+        TensorProto tensor = tensor(name, type, bytes, sizes);
+        graph.addInitializer(tensor);
+        return tensor.getName();
+    }
+
+    private TensorProto tensor(String name, int type, byte[] bytes, long... sizes) {
         TensorProto.Builder tensor =
-                TensorProto.newBuilder().setName(used).setDataType(type).setRawData(ByteString.copyFrom(bytes));
+                TensorProto.newBuilder().setName(unique(name)).setDataType(type).setRawData(ByteString.copyFrom(bytes));
         for (long size : sizes) {
             tensor.addDims(size);
         }
-        graph.addInitializer(tensor);
-        return used;
+        return tensor.build();
     }
 
     /** Adds whole numbers in a row. */

@@ -113,13 +113,17 @@ final class OnnxQuantised {
                                 .formatted(from)));
         List<String> names = List.of(
                 graph.raw(
-                        node.name() + "/scale", TensorProto.DataType.FLOAT_VALUE, Floats.bytes(new float[] {grid.scale()
-                        })),
+                        scale(node.name()), TensorProto.DataType.FLOAT_VALUE, Floats.bytes(new float[] {grid.scale()})),
                 graph.raw(node.name() + "/zero", TensorProto.DataType.UINT8_VALUE, new byte[] {(byte) grid.zero()}));
         Value rounded = pair(values.get(from).name(), names);
         boolean mean = network.blueprint().nodes().stream()
                 .anyMatch(n -> n.name().equals(from) && n.operation() instanceof GlobalAveragePool);
         return mean ? again(graph.node(from, "Flatten", List.of(rounded.name())), rounded) : rounded;
+    }
+
+    /** The name of the scale of a layer that rounds. */
+    static String scale(String rounding) {
+        return rounding + "/scale";
     }
 
     private Value again(String name, Value before) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import kd4j.compress.quantise.Placement;
 import kd4j.compress.quantise.PostTraining;
@@ -43,15 +44,21 @@ final class OnnxQuantisedExporter implements Exporter {
     }
 
     @Override
-    public void check(float[] expected, float[] actual, Rendition rendition, Path written, Path file) {
+    public Optional<LayerSteps> check(Answers answers, Rendition rendition, Path written, Path file) {
         PostTraining rounded = rendition.rounded().orElseThrow();
-        Comparison.checkSteps(
-                file.toString(), expected, actual, rendition.network().classes(), rounded.step());
         Set<String> left = IntegerKernels.missing(written, rounded.quantised());
         if (!left.isEmpty()) {
             throw new ExportException(
                     "%s: ONNX Runtime does not compute layers %s with 8-bit numbers, though the file asks it to; 8-bit numbers would make them slower, not faster. Leave them out with the key layers of quantise"
                             .formatted(file, left));
         }
+        Comparison.checkSteps(
+                file.toString(),
+                answers.expected(),
+                answers.actual(),
+                rendition.network().classes(),
+                rounded.step());
+        return Optional.of(
+                LayerByLayer.of(rendition.asked(), written, Set.copyOf(rounded.quantised()), answers.rows(), file));
     }
 }

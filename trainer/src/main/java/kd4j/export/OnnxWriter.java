@@ -70,12 +70,17 @@ final class OnnxWriter {
      * @param taps their names; behind the logits the outputs have this order, and images there have the channels first
      */
     static ModelProto model(Blueprint plan, Parameters parameters, Card card, SortedSet<String> taps) {
-        return model(plan, parameters, card, graph(plan, parameters, taps, new OnnxGraph("kd4j")));
+        return model(plan, parameters, card, taps, OnnxStorage.PLAIN);
     }
 
-    /** The model with weights of 16 bits, which are widened when it is opened: for numbers that 16 bits hold. */
-    static ModelProto halves(Blueprint plan, Parameters parameters, Card card) {
-        return model(plan, parameters, card, graph(plan, parameters, new TreeSet<>(), new OnnxGraph("kd4j", true)));
+    /** The model, with weights stored otherwise. */
+    static ModelProto model(Blueprint plan, Parameters parameters, Card card, OnnxStorage storage) {
+        return model(plan, parameters, card, new TreeSet<>(), storage);
+    }
+
+    private static ModelProto model(
+            Blueprint plan, Parameters parameters, Card card, SortedSet<String> taps, OnnxStorage storage) {
+        return model(plan, parameters, card, graph(plan, parameters, taps, new OnnxGraph("kd4j", storage)));
     }
 
     /** A model with this graph. */

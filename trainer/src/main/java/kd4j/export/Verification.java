@@ -3,6 +3,7 @@ package kd4j.export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import kd4j.component.ShapeException;
 import kd4j.edge.Bundle;
 import kd4j.file.Sha256;
@@ -35,7 +36,8 @@ public final class Verification {
                 entry.sha256(),
                 comparison.rows(),
                 comparison.maxAbsDiff(),
-                comparison.argMaxEqual());
+                comparison.argMaxEqual(),
+                OptionalInt.empty());
     }
 
     static VerificationRecord.Entry entry(Path file) {

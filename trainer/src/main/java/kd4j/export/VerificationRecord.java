@@ -44,7 +44,8 @@ record VerificationRecord(int version, Map<String, Entry> files) {
 
     /**
      * One exported file: the components of {@link ExportedFile}, the tolerance it was held to, and rows to ask it. The tolerance is of
-     * scaled differences, and of absolute ones in files of 8 bits. Files that hold the network as it was have no reduction.
+     * scaled differences, and of absolute ones in files of 8 bits. Files that hold the network as it was have no reduction,
+     * and those that hold all zeros nothing sparse.
      */
     record Entry(
             ExportFormat format,
@@ -57,7 +58,8 @@ record VerificationRecord(int version, Map<String, Entry> files) {
             int argMaxEqual,
             double tolerance,
             Golden golden,
-            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Reduction> reduction) {}
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Reduction> reduction,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<SparseWeights> sparse) {}
 
     /**
      * Questions and right answers.
@@ -126,11 +128,17 @@ record VerificationRecord(int version, Map<String, Entry> files) {
     /** Says of files that nothing is known of a reduction, where nothing is said. */
     private static JsonNode completed(JsonNode read) {
         for (JsonNode entry : read.path("files")) {
-            if (entry instanceof ObjectNode file && !file.has("reduction")) {
-                file.putNull("reduction");
-            }
+            absent(entry, "reduction");
+            absent(entry, "sparse");
+            absent(entry.path("reduction"), "layers");
         }
         return read;
+    }
+
+    private static void absent(JsonNode node, String key) {
+        if (node instanceof ObjectNode object && !object.has(key)) {
+            object.putNull(key);
+        }
     }
 
     /** The record beside a file with the file's entry added or replaced. */

@@ -3,7 +3,6 @@ package kd4j.model;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -13,6 +12,7 @@ import kd4j.model.dl4j.Graphs;
 import kd4j.model.dl4j.KerasFiles;
 import kd4j.model.dl4j.PlainGraph;
 import kd4j.model.dl4j.Zips;
+import kd4j.model.dl4j.convert.Converted;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,18 +59,6 @@ public final class Dl4jModel implements Model {
 
     private static ComputationGraph graph(org.deeplearning4j.nn.api.Model saved) {
         return saved instanceof MultiLayerNetwork layers ? layers.toComputationGraph() : (ComputationGraph) saved;
-    }
-
-    /**
-     * A network that was made of one of DL4J's layers.
-     *
-     * @param network it answers as that one does, and can be trained
-     * @param leftOut what was set there and has no place in a network here, such as the updater, a sentence each
-     */
-    public record Converted(Network network, List<String> leftOut) {
-        public Converted {
-            leftOut = List.copyOf(leftOut);
-        }
     }
 
     /**

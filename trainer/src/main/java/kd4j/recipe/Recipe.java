@@ -9,6 +9,7 @@ import kd4j.component.Section;
 import kd4j.compress.Compression;
 import kd4j.export.ExportFormat;
 import kd4j.method.Method;
+import kd4j.metric.Thresholds;
 import kd4j.optim.Training;
 import kd4j.teacher.TeacherSource;
 import kd4j.teacher.cache.TeacherCache;
@@ -25,6 +26,8 @@ import kd4j.track.Log;
  * @param method how it is distilled
  * @param training how long and how the student is trained, distilled and alone
  * @param export files that the distilled student is written to
+ * @param thresholds from which probability on a bundle's student takes a class for an answer: a number for all classes, or how they are chosen. Left
+ *     out, every answer is taken
  * @param threads threads inside operations: a number for all trainings, or {@code auto} by the size of their steps. Bits depend on it
  * @param teacherCache whether and how the teacher's answers are kept
  * @param compress how the distilled student is made smaller while it is trained: steps that work in this order
@@ -41,6 +44,7 @@ public record Recipe(
         Method method,
         Training training,
         @Default("[dl4j, onnx]") List<ExportFormat> export,
+        Optional<Thresholds> thresholds,
         @Default("auto") ThreadCount threads,
         @Default("{type: auto}") TeacherCache teacherCache,
         Optional<List<Compression>> compress,
@@ -65,7 +69,7 @@ public record Recipe(
         logs.ifPresent(Recipe::checkLogs);
     }
 
-    /** A recipe that makes nothing smaller, keeps no other logs and was not searched for. */
+    /** A recipe without thresholds that makes nothing smaller, keeps no other logs and was not searched for. */
     public Recipe(
             String name,
             List<Long> seeds,
@@ -86,6 +90,7 @@ public record Recipe(
                 method,
                 training,
                 export,
+                Optional.empty(),
                 threads,
                 teacherCache,
                 Optional.empty(),

@@ -56,7 +56,7 @@ record BundleWords(Recipe recipe, String recipeDigest, Prepared data, ArmResult 
                   other rows of the same kind, not for another training.
                 * Probabilities are the softmax of the scores; nothing has calibrated them.
                 * No class was looked at for fairness.
-                """
+                %s"""
                 .formatted(
                         recipe.name(),
                         Provenance.version(),
@@ -73,7 +73,10 @@ record BundleWords(Recipe recipe, String recipeDigest, Prepared data, ArmResult 
                         facts.parameters(),
                         facts.macs(),
                         ofData(),
-                        test.rows());
+                        test.rows(),
+                        facts.thresholds()
+                                .map("\n## Thresholds\n\n%s\n"::formatted)
+                                .orElse(""));
     }
 
     private String outputs() {

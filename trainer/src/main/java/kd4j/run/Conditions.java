@@ -19,11 +19,12 @@ import kd4j.teacher.cache.TeacherCache;
  * Under which conditions a run's students were trained: what must be equal before two runs may be ranked. These are the data with
  * its validation split, the seeds, the teacher and the training (epochs, batch, optimiser, augmentation, and all else there), and
  * of the teacher's cache what changes the numbers that a student sees. Free are the things that are compared, {@code method}, {@code
- * student} and {@code compress}, and those without a part in the figures: {@code name}, {@code export}, {@code threads}.
+ * student} and {@code compress}, and those without a part in the figures: {@code name}, {@code export}, {@code thresholds}, {@code threads}.
  */
 public final class Conditions {
     static final Set<String> COUNTED = Set.of("seeds", "data", "teacher", "training", "teacher-cache", "tuned");
-    static final Set<String> FREE = Set.of("name", "student", "method", "compress", "export", "threads", "logs");
+    static final Set<String> FREE =
+            Set.of("name", "student", "method", "compress", "export", "thresholds", "threads", "logs");
 
     private Conditions() {}
 

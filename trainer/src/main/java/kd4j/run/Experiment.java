@@ -224,11 +224,10 @@ public final class Experiment {
 
     private ArmResult finished(
             long seed, RunFolder.ArmFolder place, Teacher teacher, Network network, ArmResult trained) {
-        ArmResult result = new Finish(recipe, data, place, teacher, provenanceDigest()).of(network, trained);
+        Consumer<String> alarm = text -> listener.on(Arm.DISTILLED, seed, new Event.Alarm(text));
+        ArmResult result = new Finish(recipe, data, place, teacher, provenanceDigest(), alarm).of(network, trained);
         if (result.compressed() != null) {
-            result.compressed()
-                    .notSmaller(result.files())
-                    .forEach(text -> listener.on(Arm.DISTILLED, seed, new Event.Alarm(text)));
+            result.compressed().notSmaller(result.files()).forEach(alarm);
         }
         return keep(place, result);
     }

@@ -3,6 +3,7 @@ package kd4j.run;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import kd4j.compress.Quantise;
 import kd4j.compress.quantise.PostTraining;
@@ -16,6 +17,7 @@ import kd4j.export.EightBits;
 import kd4j.export.ExportedFile;
 import kd4j.export.Exporters;
 import kd4j.method.BiasShift;
+import kd4j.metric.Thresholds;
 import kd4j.model.Blueprint;
 import kd4j.model.Network;
 import kd4j.recipe.Recipe;
@@ -30,8 +32,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param folder where the files go
  * @param teacher for the figures of agreement
  * @param digest of the resolved recipe
+ * @param alarm is told what was wanted and not reached
  */
-record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher teacher, String digest) {
+record Finish(
+        Recipe recipe,
+        Prepared data,
+        RunFolder.ArmFolder folder,
+        Teacher teacher,
+        String digest,
+        Consumer<String> alarm) {
     /** Rows of the test part on which an exported file must give the network's answers. */
     private static final int ROWS_COMPARED = 1000;
     /** Training rows that calibration looks at where the recipe says nothing. */
@@ -87,7 +96,12 @@ record Finish(Recipe recipe, Prepared data, RunFolder.ArmFolder folder, Teacher 
 
     private BundleParts bundle(INDArray raw, BundleWords words) {
         boolean classes = data.data().kind() == Truth.Kind.CLASSES;
-        return new BundleParts(data.described(), raw, classes, Optional.empty(), words);
+        return new BundleParts(
+                data.described(), raw, classes, recipe.thresholds().map(this::chooser), words);
+    }
+
+    private BundleParts.Threshold chooser(Thresholds thresholds) {
+        return student -> new ChosenThresholds(thresholds, data, alarm).of(student);
     }
 
     private Optional<Quantise> quantise() {

@@ -41,6 +41,7 @@ final class Fit {
         }
         checkPlan(recipe, data, student, problems);
         checkQuantise(recipe, problems);
+        checkThresholds(recipe, data, problems);
         if (recipe.teacher() instanceof TrainedTeacher source) {
             Blueprint teacher = source.architecture().blueprint(data.shape(), data.outputs());
             checkMethod(recipe, data, student, teacher.shapes(), problems);
@@ -202,6 +203,17 @@ final class Fit {
                     "teacher: written answers are one for each row, but training.augment makes %s views of a row. Leave augment out, or state that an answer holds for every view with the teacher's every-view: true"
                             .formatted(views < 0 ? "unlimited" : String.valueOf(views)));
         }
+    }
+
+    private static void checkThresholds(Recipe recipe, Prepared data, List<String> problems) {
+        recipe.thresholds().ifPresent(thresholds -> {
+            if (recipe.export().stream().noneMatch(ExportFormat::bundle)) {
+                problems.add(
+                        "thresholds: only bundles hold these, and export has none. Add bundle to export, or leave the key out");
+            }
+            problems.addAll(
+                    thresholds.problems(data.outputs(), data.validation().size()));
+        });
     }
 
     /** Rows without classes were refused before where the recipe names one. */

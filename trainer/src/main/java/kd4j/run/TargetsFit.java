@@ -56,6 +56,10 @@ record TargetsFit(Recipe recipe, Prepared data) {
             problems.add(
                     "student.bias-shift: raises scores of classes, and the rows have numbers to predict. Leave the key out");
         }
+        if (recipe.thresholds().isPresent()) {
+            problems.add(
+                    "thresholds: are of probabilities of classes, and the rows have numbers to predict. Leave the key out");
+        }
         if (recipe.teacherCache().keep() instanceof KeepTop) {
             problems.add(
                     "teacher-cache: top-k keeps scores of classes, and the rows have numbers to predict. Use fp32 or fp16");

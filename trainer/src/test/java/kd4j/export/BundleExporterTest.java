@@ -62,7 +62,12 @@ class BundleExporterTest {
         return new Card(
                 List.of(names),
                 Optional.empty(),
-                Optional.of(new BundleParts(transforms, raw, true, thresholds, words)));
+                Optional.of(new BundleParts(
+                        transforms,
+                        raw,
+                        true,
+                        thresholds.map(t -> network -> new BundleParts.Chosen(t, "some")),
+                        words)));
     }
 
     private ExportedFile export(ExportFormat format, Card card, String name) {

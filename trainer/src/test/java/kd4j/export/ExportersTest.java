@@ -137,7 +137,7 @@ class ExportersTest {
 
         @Override
         public void write(Network network, Card card, Path file) throws IOException {
-            new OnnxExporter().write(network, card, file);
+            new OnnxExporter(OnnxStorage.PLAIN).write(network, card, file);
         }
 
         @Override

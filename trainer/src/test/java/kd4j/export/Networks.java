@@ -1,5 +1,7 @@
 package kd4j.export;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,6 +40,14 @@ final class Networks {
             network.parameters().subi(network.gradients().mul(0.001));
         }
         return network;
+    }
+
+    /** Every number of every layer of an 8-bit file is where its rounding puts it; in 100,000 numbers, one lies in the middle of two. */
+    static void assertRoundings(String name, ExportedFile file) {
+        LayerSteps found = file.reduction().layers().orElseThrow();
+        assertTrue(found.numbers() >= file.rows() && found.values() >= 1, name + ": " + found);
+        assertTrue(found.farthest() <= 0.5001 && found.logits() <= 1e-6, name + ": " + found);
+        assertTrue(100_000 * found.stepOff() <= found.numbers(), name + ": " + found);
     }
 
     static Card card(Blueprint plan) {

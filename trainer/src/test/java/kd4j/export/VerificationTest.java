@@ -165,6 +165,21 @@ class VerificationTest {
         assertRefused(onnx, "tells of no file");
     }
 
+    /** Records of before have no comparison layer by layer. */
+    @Test
+    void readsOlderRecords() throws IOException {
+        Path eight = file(ExportFormat.ONNX_INT8);
+        tamper(
+                eight,
+                entry -> assertEquals(
+                        2,
+                        ((ObjectNode) entry.get("reduction"))
+                                .remove("layers")
+                                .get("values")
+                                .asInt()));
+        assertEquals(16, Verification.verify(eight).argMaxEqual());
+    }
+
     @Test
     void refusesDamagedRecords() throws IOException {
         tamper(onnx, entry -> entry.remove("sha256"));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kd4j.data.Shape;
-import kd4j.model.Dl4jModel.Converted;
+import kd4j.model.dl4j.convert.Converted;
 import kd4j.model.layer.LayerRun;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;

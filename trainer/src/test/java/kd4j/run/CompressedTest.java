@@ -56,6 +56,6 @@ class CompressedTest {
     }
 
     private static ExportedFile file(long bytes) {
-        return new ExportedFile(Path.of("student.onnx"), ExportFormat.ONNX, bytes, "", 58, 48, 0, 10, 10, null);
+        return new ExportedFile(Path.of("student.onnx"), ExportFormat.ONNX, bytes, "", 58, 48, 0, 10, 10, null, null);
     }
 }

@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import kd4j.component.ShapeException;
 import kd4j.data.Shape;
 import kd4j.model.Blueprint;
-import kd4j.model.Dl4jModel.Converted;
 import kd4j.model.ModelException;
 import kd4j.model.layer.Flatten;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
