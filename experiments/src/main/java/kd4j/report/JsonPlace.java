@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import kd4j.run.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A place in a JSON file that knows where it is, so that what is missing or of the wrong kind can be named. */
 final class JsonPlace {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
     private final Path file;
     private final String path;
     private final JsonNode node;
@@ -27,7 +29,7 @@ final class JsonPlace {
     static JsonPlace read(Path file) {
         String text = text(file);
         try {
-            JsonPlace json = new JsonPlace(file, "", Json.parse(text, JsonNode.class));
+            JsonPlace json = new JsonPlace(file, "", MAPPER.readTree(text));
             return json.require(json.node.isObject(), "an object");
         } catch (JacksonException e) {
             throw new ReportException(
@@ -76,7 +78,7 @@ final class JsonPlace {
     static JsonPlace line(Path file, int number, String line) {
         String where = "line " + number;
         try {
-            return new JsonPlace(file, where, Json.parse(line, JsonNode.class));
+            return new JsonPlace(file, where, MAPPER.readTree(line));
         } catch (JacksonException e) {
             throw new ReportException("%s: %s: not JSON: %s".formatted(file, where, e.getOriginalMessage()), e);
         }
