@@ -1,8 +1,6 @@
 package kd4j.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import kd4j.bench.CacheSweep;
 import kd4j.bench.CacheTable;
@@ -11,6 +9,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -26,11 +25,8 @@ final class BenchCacheCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The recipe.")
     private Path file;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Changes a key of the recipe. May be given several times.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private Changes changes;
 
     @Option(
             names = "--runs",
@@ -53,7 +49,7 @@ final class BenchCacheCommand implements Callable<Integer> {
         Logger log = LogManager.getLogger(BenchCacheCommand.class);
         Backend.check().forEach(log::warn);
         CacheTable table =
-                new CacheSweep(file, overrides, runs, DataCommand.store(), BenchCommand.progress(spec)).run();
+                new CacheSweep(file, changes.all(), runs, DataCommand.store(), BenchCommand.progress(spec)).run();
         Path csv = out == null ? BenchCommand.results("cache.csv") : out;
         table.write(csv);
         BenchCommand.print(spec, table.csv(), "written: " + csv);

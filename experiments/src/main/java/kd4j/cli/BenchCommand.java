@@ -4,11 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kd4j.bench.BenchException;
 import kd4j.bench.BenchModel;
-import kd4j.recipe.Cell;
-import kd4j.recipe.Recipes;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Spec;
@@ -54,8 +53,13 @@ final class BenchCommand implements Runnable {
 
     /** The models that were named; a name that does not exist is a mistake in the words. */
     static List<BenchModel> models(CommandLine.Model.CommandSpec spec, String... names) {
+        return named(spec, () -> Stream.of(names).map(BenchModel::of).toList());
+    }
+
+    /** What the words name; what cannot be measured is a mistake in them. */
+    static <T> T named(CommandLine.Model.CommandSpec spec, Supplier<T> read) {
         try {
-            return Stream.of(names).map(BenchModel::of).toList();
+            return read.get();
         } catch (BenchException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -69,15 +73,6 @@ final class BenchCommand implements Runnable {
     /** The folder of the peers' programs and the results. */
     static Path experiments() {
         return Path.of(System.getProperty("kd4j.root", ".")).resolve("experiments");
-    }
-
-    /** The recipe of this name in a file. */
-    static Cell cell(CommandLine.Model.CommandSpec spec, Path file, List<String> overrides, String name) {
-        return Recipes.read(file, overrides).stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new CommandLine.ParameterException(
-                        spec.commandLine(), "%s has no recipe named '%s'".formatted(file, name)));
     }
 
     /** What was measured, for people or a program. */

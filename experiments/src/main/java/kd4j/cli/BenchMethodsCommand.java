@@ -1,14 +1,13 @@
 package kd4j.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import kd4j.bench.BenchException;
 import kd4j.bench.MethodCase;
 import kd4j.bench.MethodsRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -39,8 +38,8 @@ final class BenchMethodsCommand implements Callable<Integer> {
             description = "The recipe that the others are divided by, such as plain distillation (default: the first).")
     private String base;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Changes a key of all recipes, as in kd4j run.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private Changes changes;
 
     @Option(
             names = "--threads",
@@ -85,21 +84,13 @@ final class BenchMethodsCommand implements Callable<Integer> {
         BenchCommand.positive(spec, "--rounds", rounds);
         BenchCommand.positive(spec, "--steps", steps);
         BenchCommand.positive(spec, "--warm-up", warmUp);
-        List<MethodCase> cases = cases();
+        List<MethodCase> cases = BenchCommand.named(spec, () -> MethodCase.read(recipes, changes.all()));
         Path file = out == null ? BenchCommand.results("methods-speed.csv") : out;
         String table = new MethodsRun(
                         cases, base(cases), rounds, threads, MethodsRun.inProcesses(threads, warmUp, steps))
                 .run(file, BenchCommand.progress(spec));
         BenchCommand.print(spec, table, "written: " + file);
         return 0;
-    }
-
-    private List<MethodCase> cases() {
-        try {
-            return MethodCase.read(recipes, overrides);
-        } catch (BenchException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
     }
 
     private MethodCase base(List<MethodCase> cases) {

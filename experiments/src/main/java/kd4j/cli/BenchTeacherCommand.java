@@ -1,14 +1,13 @@
 package kd4j.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import kd4j.bench.BenchException;
 import kd4j.bench.TeacherCase;
 import kd4j.bench.TeacherRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -29,8 +28,8 @@ final class BenchTeacherCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "RECIPE", description = "Recipes, with or without a matrix.")
     private List<Path> recipes;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Changes a key of all recipes, as in kd4j run.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private Changes changes;
 
     @Option(
             names = "--threads",
@@ -71,19 +70,11 @@ final class BenchTeacherCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--slice is %s; allowed: above 0".formatted(slice));
         }
-        List<TeacherCase> cases = cases();
+        List<TeacherCase> cases = BenchCommand.named(spec, () -> TeacherCase.read(recipes, changes.all()));
         Path file = out == null ? BenchCommand.results("teacher-forward.csv") : out;
         String table = new TeacherRun(cases, rounds, threads, TeacherRun.inProcesses(threads, slice))
                 .run(file, BenchCommand.progress(spec));
         BenchCommand.print(spec, table, "written: " + file);
         return 0;
-    }
-
-    private List<TeacherCase> cases() {
-        try {
-            return TeacherCase.read(recipes, overrides);
-        } catch (BenchException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
     }
 }

@@ -11,6 +11,7 @@ import kd4j.recipe.RecipeException;
 import kd4j.recipe.Recipes;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -29,8 +30,8 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "The recipes.")
     private List<Path> files;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Changes a key, as in kd4j run.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private Changes changes;
 
     @Option(names = "--explain", description = "Shows every value and where it comes from.")
     private boolean explain;
@@ -51,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
     private void check(Path file, List<Problem> problems) {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            for (Cell cell : Recipes.read(file, overrides)) {
+            for (Cell cell : Recipes.read(file, changes.all())) {
                 String name = cell.name().isEmpty() ? "" : " " + cell.name();
                 out.printf("%s%s: fine (%s)%n", file, name, cell.digest().substring(0, 8));
                 if (explain) {

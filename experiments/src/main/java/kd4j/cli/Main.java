@@ -5,6 +5,7 @@ import kd4j.component.Kd4jException;
 import kd4j.recipe.RecipeException;
 import kd4j.run.Provenance;
 import kd4j.run.UnfitException;
+import kd4j.sweep.OwnJava;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -59,6 +60,7 @@ public final class Main implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] words) {
+        OwnJava.endWithStarter();
         System.exit(commandLine().execute(words));
     }
 

@@ -19,6 +19,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -38,18 +39,11 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The recipe.")
     private Path file;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Changes a key of the recipe, such as training.epochs=40. May be given several times.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private Changes changes;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "Folder of all runs (default: ${DEFAULT-VALUE}).")
-    private Path out;
+    @Mixin
+    private RunsFolder out;
 
     @Option(names = "--resume", paramLabel = "DIR", description = "Goes on with the interrupted run in this folder.")
     private Path resume;
@@ -70,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "give either a recipe FILE or --resume DIR, and not both");
         }
-        if (resume != null && !overrides.isEmpty()) {
+        if (resume != null && !changes.all().isEmpty()) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--resume goes on with the run's own recipe; --set needs a new run");
         }
@@ -108,12 +102,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private List<Runs.Done> runs(Console console) {
-        Runs runs = new Runs(out, DataCommand.store());
+        Runs runs = out.runs();
         if (resume != null) {
             return List.of(runs.resume(resume, console));
         }
         List<Runs.Done> all = new ArrayList<>();
-        for (Cell cell : Recipes.read(file, overrides)) {
+        for (Cell cell : Recipes.read(file, changes.all())) {
             if (only == null || only.equals(cell.digest())) {
                 console.begin(cell);
                 all.add(run(runs, cell, console));

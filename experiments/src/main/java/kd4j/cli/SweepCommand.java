@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kd4j.recipe.Binder;
-import kd4j.run.Runs;
 import kd4j.search.Proposals;
 import kd4j.search.Search;
 import kd4j.sweep.Job;
@@ -18,6 +16,7 @@ import kd4j.sweep.Searching;
 import kd4j.sweep.Sweep;
 import kd4j.sweep.SweepException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,11 +47,8 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--search", paramLabel = "SEARCH", description = "What is searched, in YAML.")
     private Path space;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Changes a key of the recipe. May be given several times.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private Changes changes;
 
     @Option(
             names = "--workers",
@@ -68,12 +64,8 @@ final class SweepCommand implements Callable<Integer> {
                     "Threads of each process (default: OMP_NUM_THREADS or the cores, divided by the workers). Bits depend on it.")
     private Integer threads;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "Folder of all runs (default: ${DEFAULT-VALUE}).")
-    private Path out;
+    @Mixin
+    private RunsFolder out;
 
     @Spec
     private CommandSpec spec;
@@ -100,8 +92,8 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private int matrix(int each) {
-        List<Job> jobs = Job.all(file, overrides);
-        try (Sweep sweep = new Sweep(new Runs(out, DataCommand.store()), workers, each, jobs.size(), this::say)) {
+        List<Job> jobs = Job.all(file, changes.all());
+        try (Sweep sweep = new Sweep(out.runs(), workers, each, jobs.size(), this::say)) {
             return summary(sweep.run(jobs));
         }
     }
@@ -119,14 +111,10 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private int search(int each) {
-        Searching searching = new Searching(file, overrides, read());
+        Searching searching = new Searching(file, changes.all(), read());
         List<Searching.Tried> tried;
-        try (Sweep sweep = new Sweep(
-                new Runs(out, DataCommand.store()),
-                workers,
-                each,
-                searching.search().trials(),
-                this::say)) {
+        try (Sweep sweep =
+                new Sweep(out.runs(), workers, each, searching.search().trials(), this::say)) {
             tried = searching.run(sweep, this::say);
         }
         int code = summary(tried.stream().map(Searching.Tried::outcome).toList());
@@ -147,7 +135,7 @@ final class SweepCommand implements Callable<Integer> {
 
     private void best(Searching searching, List<Searching.Tried> tried, Searching.Tried best) {
         var cell = best.outcome().job().cell();
-        Path folder = out.resolve(cell.recipe().name());
+        Path folder = out.root().resolve(cell.recipe().name());
         Path recipe = folder.resolve("best.yaml");
         write(folder.resolve("search.csv"), searching.csv(tried));
         write(recipe, cell.resolvedYaml());

@@ -2,8 +2,6 @@ package kd4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -15,6 +13,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -39,18 +38,11 @@ final class TeachCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The recipe.")
     private Path file;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Changes a key of the recipe. May be given several times.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private Changes changes;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "Folder of the runs that the answers are for (default: ${DEFAULT-VALUE}).")
-    private Path out;
+    @Mixin
+    private RunsFolder out;
 
     @Option(names = "--quiet", description = "Prints nothing but the last line.")
     private boolean quiet;
@@ -63,8 +55,8 @@ final class TeachCommand implements Callable<Integer> {
         Logger log = LogManager.getLogger(TeachCommand.class);
         Backend.check().forEach(log::warn);
         PrintWriter printer = spec.commandLine().getOut();
-        Runs runs = new Runs(out, DataCommand.store());
-        runs.teach(file, Recipes.read(file, overrides), new Console(printer, quiet), new Lines(printer, quiet));
+        Runs runs = out.runs();
+        runs.teach(file, Recipes.read(file, changes.all()), new Console(printer, quiet), new Lines(printer, quiet));
         return 0;
     }
 

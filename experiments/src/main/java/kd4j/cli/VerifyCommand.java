@@ -3,12 +3,10 @@ package kd4j.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import kd4j.export.Latency;
 import kd4j.export.Verification;
 import kd4j.export.VerifiedFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,15 +30,6 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Exported files; verification.json lies beside them, which bundles can do without.")
     private List<Path> files;
 
-    @Option(
-            names = "--faster-than",
-            paramLabel = "FILE",
-            description = {
-                "Also times each file beside this one, row by row on one thread, and warns where it is not faster:",
-                "for student-int8.onnx beside student.onnx."
-            })
-    private Path slow;
-
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -60,24 +49,8 @@ final class VerifyCommand implements Callable<Integer> {
                                     ? ", accepted by their thresholds "
                                             + checked.accepted().getAsInt()
                                     : "");
-            time(file);
             spec.commandLine().getOut().flush();
         }
         return 0;
-    }
-
-    private void time(Path file) {
-        if (slow != null) {
-            Latency times = Latency.of(file, slow);
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            "%s%s: %.0f us for a row in the median, %s: %.0f us%n",
-                            times.faster() ? "" : "WARNING: not faster. ",
-                            file,
-                            times.micros(),
-                            slow,
-                            times.otherMicros());
-        }
     }
 }

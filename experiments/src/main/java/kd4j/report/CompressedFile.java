@@ -24,7 +24,7 @@ record CompressedFile(double accuracy, long bytes, long macs, double micros) {
      */
     static Map<Long, CompressedFile> of(Path run, String name) {
         Map<Long, CompressedFile> bySeed = new TreeMap<>();
-        for (Json seed : Json.read(run.resolve("summary.json")).list("seeds")) {
+        for (JsonPlace seed : JsonPlace.read(run.resolve("summary.json")).list("seeds")) {
             Path folder = run.resolve("seed-" + seed.whole()).resolve(Arm.DISTILLED);
             bySeed.put(seed.whole(), read(folder, name));
         }
@@ -33,16 +33,16 @@ record CompressedFile(double accuracy, long bytes, long macs, double micros) {
 
     private static CompressedFile read(Path folder, String name) {
         Path result = folder.resolve("result.json");
-        Json exported = Json.read(result).list("files").stream()
+        JsonPlace exported = JsonPlace.read(result).list("files").stream()
                 .filter(f -> f.text("path").replaceFirst(".*/", "").equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ReportException(
                         "%s: knows no exported file %s. Check its name, and the key export of the recipe"
                                 .formatted(result, name)));
         Path measured = folder.resolve("benchmark.json");
-        Json entry = (Files.isRegularFile(measured)
-                        ? Json.read(measured).at("files").find(name)
-                        : Optional.<Json>empty())
+        JsonPlace entry = (Files.isRegularFile(measured)
+                        ? JsonPlace.read(measured).at("files").find(name)
+                        : Optional.<JsonPlace>empty())
                 .filter(e -> e.text("sha256").equals(exported.text("sha256")))
                 .orElseThrow(() -> new ReportException(
                         "%s: has no figures of %s as it was exported. Measure it: kd4j bench file %s"

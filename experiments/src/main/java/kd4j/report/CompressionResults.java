@@ -41,15 +41,17 @@ public final class CompressionResults implements ResultTable {
     public static CompressionResults of(CompressionTable table, List<Path> folders) {
         Map<String, Path> runs = new LinkedHashMap<>();
         for (Path folder : folders) {
-            String combination = Json.read(folder.resolve("provenance.json")).text("combination");
+            String combination =
+                    JsonPlace.read(folder.resolve("provenance.json")).text("combination");
             Path other = runs.put(combination, folder);
             if (other != null) {
                 throw new ReportException(
                         "%s: combination '%s' is in %s too; name one of them".formatted(folder, combination, other));
             }
         }
-        String data =
-                Json.read(folders.get(0).resolve("summary.json")).at("data").text("name");
+        String data = JsonPlace.read(folders.get(0).resolve("summary.json"))
+                .at("data")
+                .text("name");
         CompressionResults results = new CompressionResults(table, data);
         for (CompressionTable.Row row : table.rows()) {
             Path run = runs.get(row.combination());

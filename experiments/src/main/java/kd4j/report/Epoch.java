@@ -46,7 +46,7 @@ public record Epoch(
 
     /** All epochs of a training, in order. */
     static List<Epoch> read(Path metrics) {
-        return Json.lines(metrics).stream().map(Epoch::of).toList();
+        return JsonPlace.lines(metrics).stream().map(Epoch::of).toList();
     }
 
     /**
@@ -57,22 +57,22 @@ public record Epoch(
      * @throws ReportException when the line is damaged
      */
     public static Epoch parse(Path metrics, int number, String line) {
-        return of(Json.line(metrics, number, line));
+        return of(JsonPlace.line(metrics, number, line));
     }
 
-    private static Epoch of(Json line) {
+    private static Epoch of(JsonPlace line) {
         Map<String, Double> terms = new LinkedHashMap<>();
         line.list("terms").forEach(term -> terms.put(term.text("name"), term.number("weight") * term.number("value")));
         Map<String, Double> shares = new LinkedHashMap<>();
         line.find("pulls").ifPresent(pulls -> terms.keySet()
                 .forEach(name -> pulls.find(name).ifPresent(share -> shares.put(name, pulls.number(name)))));
-        Json validation = line.at("validation");
+        JsonPlace validation = line.at("validation");
         boolean numbers = validation.find("rmse").isPresent();
         return new Epoch(
                 line.number("objective"),
                 terms,
                 shares,
-                line.list("alarms").stream().map(Json::text).toList(),
+                line.list("alarms").stream().map(JsonPlace::text).toList(),
                 validation.number(numbers ? "rmse" : "accuracy"),
                 numbers,
                 numbers && validation.find("r2").isEmpty()

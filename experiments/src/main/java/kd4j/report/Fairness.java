@@ -63,7 +63,7 @@ final class Fairness {
 
     private void digests(Path provenance) {
         if (Files.exists(provenance)) {
-            Json.read(provenance).find("dataDigests").ifPresent(files -> files.keys()
+            JsonPlace.read(provenance).find("dataDigests").ifPresent(files -> files.keys()
                     .forEach(name -> facts.put("digest of " + name, new Fact(files.text(name), provenance))));
         }
     }
@@ -71,14 +71,14 @@ final class Fairness {
     private void seed(Path run, long seed) {
         Path teacher = run.resolve("seed-" + seed).resolve(Arm.TEACHER).resolve("result.json");
         if (Files.exists(teacher)) {
-            String digest = Json.read(teacher).text("digest");
+            String digest = JsonPlace.read(teacher).text("digest");
             facts.put("digest of the teacher of seed " + seed, new Fact(digest, teacher));
         }
         Path metrics = run.resolve("seed-" + seed).resolve(Arm.DISTILLED).resolve("metrics.jsonl");
         boolean whole = facts.containsKey("training.stop.type")
                 && facts.get("training.stop.type").value().equals("never");
         if (whole && Files.exists(metrics)) {
-            List<Json> epochs = Json.lines(metrics);
+            List<JsonPlace> epochs = JsonPlace.lines(metrics);
             epochs.stream()
                     .reduce((before, last) -> last)
                     .filter(last -> last.find("step").isPresent())

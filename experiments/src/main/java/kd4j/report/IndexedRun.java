@@ -91,11 +91,11 @@ public record IndexedRun(
     }
 
     private static IndexedRun read(Path root, Path run) {
-        Json record = Json.read(run.resolve("provenance.json"));
+        JsonPlace record = JsonPlace.read(run.resolve("provenance.json"));
         SortedMap<String, String> keys = Conditions.all(run.resolve("recipe.resolved.yaml"));
         boolean ended = Files.exists(run.resolve("summary.json"));
         Map<String, Double> means = new LinkedHashMap<>();
-        String figure = ended ? figures(Json.read(run.resolve("summary.json")), means) : "";
+        String figure = ended ? figures(JsonPlace.read(run.resolve("summary.json")), means) : "";
         return new IndexedRun(
                 folder(root, run),
                 keys.get("name"),
@@ -110,9 +110,9 @@ public record IndexedRun(
                 "");
     }
 
-    private static String figures(Json summary, Map<String, Double> means) {
+    private static String figures(JsonPlace summary, Map<String, Double> means) {
         String figure = "";
-        Json arms = summary.at("arms");
+        JsonPlace arms = summary.at("arms");
         for (String arm : arms.keys()) {
             for (String one : List.of(Measure.ACCURACY.figure(), Measure.RMSE.figure())) {
                 if (arms.at(arm).find(one).isPresent()) {

@@ -101,7 +101,7 @@ public final class MethodResults implements ResultTable {
 
     private static String method(RunFolder run) {
         Path file = run.folder().resolve("provenance.json");
-        String combination = Json.read(file).text("combination");
+        String combination = JsonPlace.read(file).text("combination");
         if (!combination.matches("method=[^,=]+")) {
             throw new ReportException(
                     "%s: the run is of the combination '%s'; allowed: one of a matrix over method alone, such as method=kd"

@@ -152,6 +152,6 @@ public final class Page {
     }
 
     private static String found(Path file) {
-        return Files.exists(file) ? Json.text(file) : "";
+        return Files.exists(file) ? JsonPlace.text(file) : "";
     }
 }

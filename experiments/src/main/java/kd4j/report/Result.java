@@ -43,7 +43,7 @@ record Result(
      * @param failures a sentence for each step that did not do what was asked for
      */
     record Compressed(double sparsity, List<String> failures) {
-        static Compressed of(Json json) {
+        static Compressed of(JsonPlace json) {
             return new Compressed(
                     json.number("sparsity"),
                     json.list("steps").stream()
@@ -80,17 +80,17 @@ record Result(
      * @param errorsByClass errors of each class, where they were counted
      */
     record Score(Measure measure, long rows, double figure, double beside, List<Long> errorsByClass) {
-        static Score of(Json json) {
+        static Score of(JsonPlace json) {
             return json.find("rmse").isPresent() ? ofNumbers(json) : ofClasses(json);
         }
 
-        private static Score ofNumbers(Json json) {
+        private static Score ofNumbers(JsonPlace json) {
             return new Score(Measure.RMSE, json.whole("rows"), json.number("rmse"), json.number("mae"), List.of());
         }
 
-        private static Score ofClasses(Json json) {
+        private static Score ofClasses(JsonPlace json) {
             List<Long> byClass =
-                    json.list("errorsByClass").stream().map(Json::whole).toList();
+                    json.list("errorsByClass").stream().map(JsonPlace::whole).toList();
             long rows = json.whole("rows");
             long errors = json.whole("errors");
             double accuracy = json.number("accuracy");
@@ -117,8 +117,8 @@ record Result(
      */
     record ExportedFile(String format, long bytes, Optional<Double> latencyMs) {
         /** A file of the record, with its time where {@code kd4j bench file} has measured this very file. */
-        static ExportedFile of(Json json, Optional<Json> benchmark) {
-            Optional<Json> measured = benchmark
+        static ExportedFile of(JsonPlace json, Optional<JsonPlace> benchmark) {
+            Optional<JsonPlace> measured = benchmark
                     .flatMap(b -> b.at("files").find(json.text("path").replaceFirst(".*/", "")))
                     .filter(m -> m.text("sha256").equals(json.text("sha256")));
             return new ExportedFile(
@@ -128,9 +128,10 @@ record Result(
 
     /** Reads the result of an arm with a seed. */
     static Result read(Path file, String arm, long seed) {
-        Json json = Json.read(file);
+        JsonPlace json = JsonPlace.read(file);
         Path measured = file.resolveSibling("benchmark.json");
-        Optional<Json> benchmark = Files.exists(measured) ? Optional.of(Json.read(measured)) : Optional.empty();
+        Optional<JsonPlace> benchmark =
+                Files.exists(measured) ? Optional.of(JsonPlace.read(measured)) : Optional.empty();
         expect(json, "arm", arm, json.text("arm"));
         expect(json, "seed", seed, json.whole("seed"));
         return new Result(
@@ -147,14 +148,14 @@ record Result(
                 json.list("files").stream()
                         .map(f -> ExportedFile.of(f, benchmark))
                         .toList(),
-                Json.size(file.resolveSibling("network.zip")),
+                JsonPlace.size(file.resolveSibling("network.zip")),
                 json.find("teacherCost")
                         .map(cost ->
                                 new TeacherCost(cost.whole("rows"), cost.whole("kept"), cost.number("savedSeconds"))),
                 json.find("compressed").map(Compressed::of));
     }
 
-    private static void expect(Json json, String key, Object folder, Object given) {
+    private static void expect(JsonPlace json, String key, Object folder, Object given) {
         if (!folder.equals(given)) {
             throw json.problem("%s is '%s', but the file lies in the folder of '%s'".formatted(key, given, folder));
         }

@@ -28,12 +28,12 @@ import kd4j.run.PredictionFile;
 record RunFolder(Path folder, String name, String data, long testRows, List<Arm> arms) {
     /** Reads and checks a run folder. */
     static RunFolder read(Path folder) {
-        Json summary = Json.read(summaryOf(folder));
-        List<Long> seeds = summary.list("seeds").stream().map(Json::whole).toList();
+        JsonPlace summary = JsonPlace.read(summaryOf(folder));
+        List<Long> seeds = summary.list("seeds").stream().map(JsonPlace::whole).toList();
         if (seeds.isEmpty()) {
             throw summary.problem("key 'seeds' has no seed");
         }
-        Json data = summary.at("data");
+        JsonPlace data = summary.at("data");
         List<Arm> arms = arms(folder, seeds);
         summary.find("arms").ifPresent(recorded -> arms.forEach(arm -> requireSame(recorded, arm)));
         return new RunFolder(folder, summary.text("name"), data.text("name"), data.whole("test"), arms);
@@ -138,7 +138,7 @@ record RunFolder(Path folder, String name, String data, long testRows, List<Arm>
 
     /** A teacher's answers may be known for the training rows alone; then its result has no figures of the test rows. */
     private static boolean known(Path file) {
-        return Files.exists(file) && Json.read(file).find("test").isPresent();
+        return Files.exists(file) && JsonPlace.read(file).find("test").isPresent();
     }
 
     /** A teacher that several seeds share is one teacher: counted twice it would pretend to a spread of 0. */
@@ -156,7 +156,7 @@ record RunFolder(Path folder, String name, String data, long testRows, List<Arm>
     }
 
     /** The summary is a copy of what the results say; where they differ, somebody changed one of them. */
-    private static void requireSame(Json recorded, Arm arm) {
+    private static void requireSame(JsonPlace recorded, Arm arm) {
         recorded.find(arm.name()).ifPresent(entry -> {
             String figure = arm.measure().figure();
             double said = entry.at(figure).number("mean");

@@ -5,26 +5,40 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import kd4j.run.RunFolder;
 import kd4j.run.Runs;
 
-/**
- * Runs jobs, each in a process of its own, so that none can harm another.
- *
- * @param runs where records are kept
- * @param threads threads inside operations of each process
- * @param alive processes that were started and have not ended
- */
-record Processes(Runs runs, int threads, Set<Process> alive) {
+/** Runs jobs, each in a process of its own, so that none can harm another. */
+final class Processes {
+    /** A process that was told to end and does not is killed after so many seconds. */
+    private static final int PATIENCE = 10;
+
+    private final Runs runs;
+    private final int threads;
+    private final Set<Process> alive = new HashSet<>();
+    private boolean ended;
+
+    /**
+     * No process yet.
+     *
+     * @param runs where records are kept
+     * @param threads threads inside operations of each process
+     */
     Processes(Runs runs, int threads) {
-        this(runs, threads, ConcurrentHashMap.newKeySet());
+        this.runs = runs;
+        this.threads = threads;
     }
 
-    /** Does a job, unless it was done before. A run of it that was stopped goes on. */
+    /**
+     * Does a job, unless it was done before. A run of it that was stopped goes on.
+     *
+     * @throws SweepException when all were ended
+     */
     Outcome run(Job job) {
         Path log = log(job);
         Optional<RunFolder> done = runs.finished(job.cell());
@@ -58,16 +72,35 @@ record Processes(Runs runs, int threads, Set<Process> alive) {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
-        Process process = builder.start();
-        alive.add(process);
+        Process process = started(builder);
         try {
-            return process.waitFor();
+            int code = process.waitFor();
+            requireGoingOn();
+            return code;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SweepException("the sweep was interrupted; the same command goes on with it", e);
         } finally {
             process.destroy();
-            alive.remove(process);
+            forget(process);
+        }
+    }
+
+    /** Under one lock with {@link #end}, so that none begins behind its back. */
+    private synchronized Process started(ProcessBuilder builder) throws IOException {
+        requireGoingOn();
+        Process process = builder.start();
+        alive.add(process);
+        return process;
+    }
+
+    private synchronized void forget(Process process) {
+        alive.remove(process);
+    }
+
+    private synchronized void requireGoingOn() {
+        if (ended) {
+            throw new SweepException("the sweep was stopped; the same command goes on with it");
         }
     }
 
@@ -80,8 +113,28 @@ record Processes(Runs runs, int threads, Set<Process> alive) {
                 .orElse("exit code " + code);
     }
 
-    /** Ends them; what they trained goes on with the next sweep. */
-    void stop() {
+    /** Ends those that run; what they trained goes on with the next sweep. */
+    synchronized void stop() {
         alive.forEach(Process::destroy);
+    }
+
+    /** Ends those that run, starts no other, and waits until they are gone. */
+    void end() {
+        Set<Process> last;
+        synchronized (this) {
+            ended = true;
+            stop();
+            last = Set.copyOf(alive);
+        }
+        try {
+            for (Process process : last) {
+                if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+                    process.destroyForcibly().waitFor();
+                }
+            }
+        } catch (InterruptedException e) {
+            last.forEach(Process::destroyForcibly);
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -34,7 +34,7 @@ public final class Sweep implements AutoCloseable {
         this.processes = new Processes(runs, threads);
         this.workers = workers;
         this.progress = new Progress(all, say);
-        this.atTheEnd = new Thread(processes::stop, "kd4j-sweep-end");
+        this.atTheEnd = new Thread(processes::end, "kd4j-sweep-end");
         Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
@@ -61,14 +61,18 @@ public final class Sweep implements AutoCloseable {
                     ? known
                     : new IllegalStateException("a worker failed in a way that was not foreseen", e);
         } finally {
-            processes.stop();
             threads.shutdownNow();
+            processes.stop();
         }
     }
 
     @Override
     public void close() {
-        processes.stop();
-        Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        processes.end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        } catch (IllegalStateException e) {
+            // this program is ending, and the hook has done or is doing the same
+        }
     }
 }

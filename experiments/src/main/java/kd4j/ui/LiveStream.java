@@ -64,7 +64,8 @@ final class LiveStream {
         long silentSince = System.nanoTime();
         while (open.getAsBoolean()) {
             Row row = runs.row(id, folder);
-            boolean said = news() | state(row);
+            boolean news = news();
+            boolean said = state(row) || news;
             if (row.state() == Row.State.FINISHED) {
                 event("end", Map.of());
                 return;

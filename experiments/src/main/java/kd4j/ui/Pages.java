@@ -26,6 +26,7 @@ final class Pages {
 
     private final RunList runs;
     private final Templates templates = Templates.beside(Pages.class);
+    private final RowTexts texts = new RowTexts(templates);
 
     Pages(RunList runs) {
         this.runs = runs;
@@ -40,7 +41,9 @@ final class Pages {
     Response list(Query query) {
         String words = query.one("q").orElse("").strip();
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("rows", runs.rows().stream().filter(row -> row.has(words)).toList());
+        List<Row> all = runs.rows();
+        values.put(
+                "rows", texts.of(all, all.stream().filter(row -> row.has(words)).toList()));
         values.put("words", words);
         values.put("root", runs.root().toAbsolutePath().normalize().toString());
         return Response.page(templates.filled("list.ftlh", values));

@@ -50,7 +50,7 @@ final class RunList {
         Map<String, Path> runs = folders();
         reads.keepOnly(new HashSet<>(runs.values()));
         going.keySet().retainAll(runs.keySet());
-        return runs.entrySet().stream()
+        return runs.entrySet().parallelStream()
                 .map(run -> row(run.getKey(), run.getValue()))
                 .sorted(Comparator.comparing(Row::started)
                         .thenComparing(Row::id)

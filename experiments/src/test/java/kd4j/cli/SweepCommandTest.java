@@ -15,6 +15,8 @@ import kd4j.run.Json;
 import kd4j.sweep.OwnJava;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class SweepCommandTest {
@@ -70,9 +72,11 @@ class SweepCommandTest {
         assertEquals(3, digests(runs()).size());
     }
 
-    @Test
-    void a_sweep_that_was_stopped_goes_on_to_the_same_bits() throws IOException, InterruptedException {
-        String matrix = "threads: 1\nmatrix: {training.epochs: [20, 25, 30]}\n";
+    /** Told to end, as by Ctrl-C, and killed, so that it can tell nobody. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_sweep_that_was_stopped_leaves_no_process_and_goes_on_to_the_same_bits(boolean killed) throws Exception {
+        String matrix = "threads: 1\nmatrix: {training.epochs: [60, 65, 70]}\n";
         Path file = recipe(matrix);
         Path calm = folder.resolve("calm");
         assertEquals(0, Cli.type("sweep", file, "--out", calm).code());
@@ -85,12 +89,27 @@ class SweepCommandTest {
         while (process.isAlive() && !begun()) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        process.destroy();
+        List<ProcessHandle> children = process.children().toList();
+        assertEquals(1, children.size(), Files.readString(folder.resolve("log.txt")));
+        if (killed) {
+            process.destroyForcibly();
+        } else {
+            process.destroy();
+        }
         process.waitFor();
+        // Longer than the three runs take: those that are not ended would be finished by then.
+        children.get(0).onExit().get(5, TimeUnit.MINUTES);
+        assertEquals(0, finished(), "runs of the stopped sweep that went on to their end");
         Cli.Answer rest = Cli.type("sweep", file, "--out", runs());
         assertEquals(0, rest.code(), rest.out() + rest.err());
         assertTrue(rest.out().contains("3 of 3 runs are finished"), rest.out());
         assertEquals(digests(calm), digests(runs()));
+    }
+
+    private long finished() throws IOException {
+        try (Stream<Path> files = Files.walk(runs().resolve("small"))) {
+            return files.filter(f -> f.endsWith("summary.json")).count();
+        }
     }
 
     private boolean begun() throws IOException {

@@ -61,6 +61,7 @@ class SimulationTest {
             withoutHolm += told(single, "distilled is") > 0 ? 1 : 0;
         }
         String found = "better %d, worse %d, without Holm %d of %d".formatted(better, worse, withoutHolm, COMPARISONS);
+        System.out.println("planted: no difference, %d runs of %d seeds: ".formatted(RUNS, SEEDS) + found);
         assertTrue(better <= 0.05 * COMPARISONS, found);
         assertTrue(better + worse <= most(COMPARISONS, 0.05), found);
         // 1 - 0.95^5 = 23 % without: the simulation would notice if Holm were left out.
@@ -83,7 +84,9 @@ class SimulationTest {
             assertEquals(10, ranking.tested());
             apart += ranking.places().stream().allMatch(p -> p.letters().equals("a")) ? 0 : 1;
         }
-        assertTrue(apart <= most(COMPARISONS, 0.05), apart + " of " + COMPARISONS);
+        String found = "set apart %d of %d".formatted(apart, COMPARISONS);
+        System.out.println("planted: no difference, ranked: " + found);
+        assertTrue(apart <= most(COMPARISONS, 0.05), found);
     }
 
     /** A gain of one point, of which the report says how often so many seeds tell it. */
@@ -96,7 +99,9 @@ class SimulationTest {
             for (int i = 0; i < trials; i++) {
                 found += told(Verdict.together(verdicts(1, seeds, 0.01)), "distilled is better") > 0 ? 1 : 0;
             }
-            String what = "%d of %d with %d seeds, power %.3f".formatted(found, trials, seeds, power);
+            String what = "found %d of %d (%.3f) with %d seeds, power predicted %.3f"
+                    .formatted(found, trials, (double) found / trials, seeds, power);
+            System.out.println("planted: one point: " + what);
             assertTrue(found <= most(trials, power), what);
             assertTrue(trials - found <= most(trials, 1 - power), what);
         }

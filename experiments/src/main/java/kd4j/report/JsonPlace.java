@@ -13,23 +13,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A place in a JSON file that knows where it is, so that what is missing or of the wrong kind can be named. */
-final class Json {
+final class JsonPlace {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final Path file;
     private final String path;
     private final JsonNode node;
 
-    private Json(Path file, String path, JsonNode node) {
+    private JsonPlace(Path file, String path, JsonNode node) {
         this.file = file;
         this.path = path;
         this.node = node;
     }
 
-    static Json read(Path file) {
+    static JsonPlace read(Path file) {
         String text = text(file);
         try {
-            Json json = new Json(file, "", MAPPER.readTree(text));
+            JsonPlace json = new JsonPlace(file, "", MAPPER.readTree(text));
             return json.require(json.node.isObject(), "an object");
         } catch (JacksonException e) {
             throw new ReportException(
@@ -66,8 +66,8 @@ final class Json {
     }
 
     /** A file with an object on every line. */
-    static List<Json> lines(Path file) {
-        List<Json> objects = new ArrayList<>();
+    static List<JsonPlace> lines(Path file) {
+        List<JsonPlace> objects = new ArrayList<>();
         for (String line : text(file).lines().toList()) {
             objects.add(line(file, objects.size() + 1, line));
         }
@@ -75,22 +75,22 @@ final class Json {
     }
 
     /** One of them, with its number from 1. */
-    static Json line(Path file, int number, String line) {
+    static JsonPlace line(Path file, int number, String line) {
         String where = "line " + number;
         try {
-            return new Json(file, where, MAPPER.readTree(line));
+            return new JsonPlace(file, where, MAPPER.readTree(line));
         } catch (JacksonException e) {
             throw new ReportException("%s: %s: not JSON: %s".formatted(file, where, e.getOriginalMessage()), e);
         }
     }
 
     /** What stands under a key; a key with the value null counts as missing. */
-    Optional<Json> find(String key) {
+    Optional<JsonPlace> find(String key) {
         JsonNode value = node.get(key);
-        return value == null || value.isNull() ? Optional.empty() : Optional.of(new Json(file, join(key), value));
+        return value == null || value.isNull() ? Optional.empty() : Optional.of(new JsonPlace(file, join(key), value));
     }
 
-    Json at(String key) {
+    JsonPlace at(String key) {
         return find(key)
                 .orElseThrow(() ->
                         new ReportException("%s: key '%s' is missing. Was the run stopped, or made by another version?"
@@ -114,12 +114,12 @@ final class Json {
     }
 
     /** The elements under a key; none where the key is missing. */
-    List<Json> list(String key) {
-        List<Json> elements = new ArrayList<>();
+    List<JsonPlace> list(String key) {
+        List<JsonPlace> elements = new ArrayList<>();
         find(key).ifPresent(array -> {
             array.require(array.node.isArray(), "a list");
             for (int i = 0; i < array.node.size(); i++) {
-                elements.add(new Json(file, "%s[%d]".formatted(array.path, i), array.node.get(i)));
+                elements.add(new JsonPlace(file, "%s[%d]".formatted(array.path, i), array.node.get(i)));
             }
         });
         return elements;
@@ -146,11 +146,11 @@ final class Json {
     }
 
     private JsonNode typed(String key, Predicate<JsonNode> kind, String allowed) {
-        Json value = at(key);
+        JsonPlace value = at(key);
         return value.require(kind.test(value.node), allowed).node;
     }
 
-    private Json require(boolean holds, String allowed) {
+    private JsonPlace require(boolean holds, String allowed) {
         if (!holds) {
             throw problem("%s is given where %s is needed".formatted(node, allowed));
         }
