@@ -76,7 +76,7 @@ class SweepCommandTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_sweep_that_was_stopped_leaves_no_process_and_goes_on_to_the_same_bits(boolean killed) throws Exception {
-        String matrix = "threads: 1\nmatrix: {training.epochs: [60, 65, 70]}\n";
+        String matrix = "threads: 1\nmatrix: {training.epochs: [40, 45, 50]}\n";
         Path file = recipe(matrix);
         Path calm = folder.resolve("calm");
         assertEquals(0, Cli.type("sweep", file, "--out", calm).code());
