@@ -110,8 +110,8 @@ class BundleTest {
         refused(
                 "thresholds={type: false-alarms, rate: 0.01}",
                 "data.validation=0",
-                "and there are none. Set data.validation",
-                1);
+                "a share above 0 and below 1, or a whole number of rows",
+                2);
         refused("thresholds=1.5", "seeds=[7]", "a number from 0 to 1", 2);
     }
 
