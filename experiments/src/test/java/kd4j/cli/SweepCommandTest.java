@@ -108,17 +108,21 @@ class SweepCommandTest {
     }
 
     private long finished() throws IOException {
-        try (Stream<Path> files = Files.walk(runs().resolve("small"))) {
-            return files.filter(f -> f.endsWith("summary.json")).count();
-        }
+        return having("summary.json");
     }
 
     private boolean begun() throws IOException {
-        if (!Files.isDirectory(runs().resolve("small"))) {
-            return false;
+        return having("seed-7/distilled/metrics.jsonl") > 0;
+    }
+
+    /** How many runs have this file. Only their folders are listed, because files in them come and go. */
+    private long having(String file) throws IOException {
+        Path small = runs().resolve("small");
+        if (!Files.isDirectory(small)) {
+            return 0;
         }
-        try (Stream<Path> files = Files.walk(runs().resolve("small"))) {
-            return files.anyMatch(f -> f.endsWith("distilled/metrics.jsonl"));
+        try (Stream<Path> folders = Files.list(small)) {
+            return folders.filter(folder -> Files.exists(folder.resolve(file))).count();
         }
     }
 
