@@ -19,7 +19,7 @@ import kd4j.model.Model;
 import kd4j.run.ArmResult;
 import kd4j.run.Compressed;
 import kd4j.run.Json;
-import kd4j.run.RecordedTest;
+import kd4j.run.RecordedRows;
 
 /**
  * Measures exported files: what each answers on the test rows of its run, and how fast, in alternating rounds, each in a process of its own.
@@ -59,7 +59,7 @@ public record FileBenchmark(int rounds, int threads, double warmUp, double secon
     /** Measures all of them. */
     public FileTable run(List<Path> files, Consumer<String> progress) {
         Map<Path, FileFigures> known = new LinkedHashMap<>();
-        Map<Path, RecordedTest> tests = new HashMap<>();
+        Map<Path, RecordedRows> tests = new HashMap<>();
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
                 throw new BenchException(file + ": no such file. Check the path");
@@ -93,17 +93,17 @@ public record FileBenchmark(int rounds, int threads, double warmUp, double secon
                 seconds % 60);
     }
 
-    private FileFigures figures(Path file, Map<Path, RecordedTest> tests) {
+    private FileFigures figures(Path file, Map<Path, RecordedRows> tests) {
         Optional<ArmResult> arm = arm(file);
         Optional<ExportedFile> record = arm.flatMap(a -> record(a, file));
-        Optional<Path> run = RecordedTest.runOf(file);
+        Optional<Path> run = RecordedRows.runOf(file);
         String unasked = !accuracy
                 ? "not asked for"
                 : run.isEmpty() ? "the file lies in no run's folder, so its test rows are not known" : "";
         Optional<Classified> judged = Optional.empty();
         if (unasked.isEmpty()) {
             try (Model model = Exporters.open(file)) {
-                judged = tests.computeIfAbsent(run.orElseThrow(), r -> RecordedTest.of(r, store))
+                judged = tests.computeIfAbsent(run.orElseThrow(), r -> RecordedRows.of(r, store))
                         .judge(model);
             }
             unasked = judged.isPresent() ? "" : "its rows have numbers to predict; result.json has the figures";

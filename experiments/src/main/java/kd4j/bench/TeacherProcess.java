@@ -35,6 +35,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param slice how long one of the two is asked before it is the other one's turn; the first turns warm up
  */
 public record TeacherProcess(Recipe recipe, DataPlace place, int threads, Duration slice) {
+    private static final int MOST_ROWS = 1000;
+    private static final int TURNS = 4;
+
     /**
      * Of a recipe of this file.
      *
@@ -43,9 +46,6 @@ public record TeacherProcess(Recipe recipe, DataPlace place, int threads, Durati
     public static TeacherProcess of(Recipe recipe, Path file, Path store, int threads, Duration slice) {
         return new TeacherProcess(recipe, new DataPlace(file.toAbsolutePath().getParent(), store), threads, slice);
     }
-
-    private static final int MOST_ROWS = 1000;
-    private static final int TURNS = 4;
 
     /** Warms up and measures. */
     public TeacherTime measure() {

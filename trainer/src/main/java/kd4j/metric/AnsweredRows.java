@@ -42,13 +42,6 @@ final class AnsweredRows {
         }
     }
 
-    static List<String> problems(int rows) {
-        return rows > 0
-                ? List.of()
-                : List.of(
-                        "thresholds: these are chosen by validation rows, and there are none. Set data.validation, or give numbers");
-    }
-
     static AnsweredRows of(INDArray logits, int[] labels) {
         AnsweredRows all = new AnsweredRows(Math.toIntExact(logits.size(1)), labels.length);
         double[][] scores = logits.toDoubleMatrix();

@@ -18,11 +18,6 @@ public record AtLeast(double probability) implements Thresholds {
     }
 
     @Override
-    public List<String> problems(int classes, int rows) {
-        return List.of();
-    }
-
-    @Override
     public Chosen choose(INDArray logits, int[] labels) {
         return new Chosen(Collections.nCopies(Math.toIntExact(logits.size(1)), probability), List.of());
     }

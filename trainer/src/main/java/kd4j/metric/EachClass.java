@@ -22,7 +22,7 @@ public record EachClass(List<Double> probabilities) implements Thresholds {
     }
 
     @Override
-    public List<String> problems(int classes, int rows) {
+    public List<String> problems(int classes) {
         return probabilities.size() == classes
                 ? List.of()
                 : List.of("thresholds.probabilities: %d numbers are given for %d classes; give one for each"

@@ -1,6 +1,5 @@
 package kd4j.metric;
 
-import java.util.List;
 import kd4j.component.Component;
 import kd4j.component.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,11 +14,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record FalseAlarms(double rate) implements Thresholds {
     public FalseAlarms {
         Require.that(rate >= 0 && rate < 1, "rate", rate, "a number from 0, below 1");
-    }
-
-    @Override
-    public List<String> problems(int classes, int rows) {
-        return AnsweredRows.problems(rows);
     }
 
     @Override

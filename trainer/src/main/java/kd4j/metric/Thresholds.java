@@ -10,8 +10,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 @Family(value = "thresholds", scalar = "at-least")
 public sealed interface Thresholds permits AtLeast, EachClass, FalseAlarms, WantedPrecision {
-    /** What stands in the way for so many classes and validation rows, a sentence each; empty when nothing does. */
-    List<String> problems(int classes, int rows);
+    /** What stands in the way for so many classes, a sentence each; empty when nothing does. */
+    default List<String> problems(int classes) {
+        return List.of();
+    }
 
     /**
      * The thresholds of a student.

@@ -1,6 +1,5 @@
 package kd4j.metric;
 
-import java.util.List;
 import kd4j.component.Component;
 import kd4j.component.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,11 +14,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record WantedPrecision(double wanted) implements Thresholds {
     public WantedPrecision {
         Require.that(wanted > 0 && wanted <= 1, "wanted", wanted, "a number above 0, at most 1");
-    }
-
-    @Override
-    public List<String> problems(int classes, int rows) {
-        return AnsweredRows.problems(rows);
     }
 
     @Override

@@ -1,2 +1,2 @@
-/** Numbers to report: accuracy, agreement with the teacher, calibration, and what may be said about them over several seeds. */
+/** Numbers to report: accuracy, agreement with the teacher, calibration, from which probability on an answer counts, and what may be said about them over several seeds. */
 package kd4j.metric;

@@ -211,8 +211,7 @@ final class Fit {
                 problems.add(
                         "thresholds: only bundles hold these, and export has none. Add bundle to export, or leave the key out");
             }
-            problems.addAll(
-                    thresholds.problems(data.outputs(), data.validation().size()));
+            problems.addAll(thresholds.problems(data.outputs()));
         });
     }
 

@@ -78,14 +78,11 @@ class ThresholdsTest {
 
     @Test
     void what_cannot_be_chosen_is_refused() {
-        assertEquals(List.of(), new AtLeast(0.8).problems(3, 0));
+        assertEquals(List.of(), new AtLeast(0.8).problems(3));
+        assertEquals(List.of(), new EachClass(List.of(0.1, 0.2)).problems(2));
         assertEquals(
                 List.of("thresholds.probabilities: 2 numbers are given for 3 classes; give one for each"),
-                new EachClass(List.of(0.1, 0.2)).problems(3, 10));
-        String none =
-                "thresholds: these are chosen by validation rows, and there are none. Set data.validation, or give numbers";
-        assertEquals(List.of(none), new WantedPrecision(0.9).problems(3, 0));
-        assertEquals(List.of(none), new FalseAlarms(0.1).problems(3, 0));
+                new EachClass(List.of(0.1, 0.2)).problems(3));
         assertThrows(KeyException.class, () -> new AtLeast(1.5));
         assertThrows(KeyException.class, () -> new AtLeast(Double.NaN));
         assertThrows(KeyException.class, () -> new EachClass(List.of(0.5, -0.1)));

@@ -14,11 +14,11 @@ import kd4j.recipe.Recipe;
 import kd4j.recipe.Recipes;
 
 /** The test rows of a recorded run, for asking its exported files again. */
-public final class RecordedTest {
+public final class RecordedRows {
     private final Prepared data;
     private Evaluator evaluator;
 
-    private RecordedTest(Prepared data) {
+    private RecordedRows(Prepared data) {
         this.data = data;
     }
 
@@ -41,7 +41,7 @@ public final class RecordedTest {
      * @param store the folder of downloaded data sets
      * @throws RunException when they are not those of the record
      */
-    public static RecordedTest of(Path run, Path store) {
+    public static RecordedRows of(Path run, Path store) {
         RunFolder folder = new RunFolder(run);
         Provenance provenance = Json.read(folder.provenance(), Provenance.class);
         Recipe recipe = Recipes.read(folder.resolvedRecipe(), List.of()).get(0).recipe();
@@ -51,7 +51,7 @@ public final class RecordedTest {
                     "%s: the data files are not those of the run: SHA-256 %s now, recorded are %s. Restore them, or leave the accuracy out with --no-accuracy"
                             .formatted(run, data.data().digests(), provenance.dataDigests()));
         }
-        return new RecordedTest(data);
+        return new RecordedRows(data);
     }
 
     /** How a file does on these rows; empty where they have numbers to predict, for which nothing is counted here. */
