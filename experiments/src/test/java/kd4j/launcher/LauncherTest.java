@@ -345,6 +345,7 @@ class LauncherTest {
                 "MALLOC_MMAP_THRESHOLD_=2000000000",
                 "MALLOC_TRIM_THRESHOLD_=8000000000",
                 "MALLOC_TOP_PAD_=67108864",
+                "GLIBC_TUNABLES=glibc.malloc.hugetlb=1",
                 "<-Xss8m>",
                 "<-Djava.awt.headless=true>",
                 "<--add-opens=java.base/java.nio=ALL-UNNAMED>",

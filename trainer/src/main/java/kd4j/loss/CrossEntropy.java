@@ -43,8 +43,20 @@ public record CrossEntropy(@Default("0.0") double labelSmoothing, @Default("unif
     @Override
     public Term evaluate(Signals signals) {
         INDArray logits = Scores.student(NAME, signals);
-        INDArray labels = Scores.oneHot(NAME, signals.labels(), logits);
-        Softmax student = Softmax.inPlaceOf(logits.dup('c'));
+        return labelSmoothing == 0 && HostRows.hold(logits)
+                ? atLabels(logits, signals.labels())
+                : byOperations(logits, Scores.oneHot(NAME, signals.labels(), logits));
+    }
+
+    private static Term atLabels(INDArray logits, int[] labels) {
+        Scores.checkLabels(NAME, labels, logits);
+        Softmax student = Softmax.of(logits);
+        double hard = -HostRows.sumAt(labels, student.log()) / labels.length;
+        return term(hard, HostRows.gradient(student.shares(), labels), List.of());
+    }
+
+    private Term byOperations(INDArray logits, INDArray labels) {
+        Softmax student = Softmax.of(logits);
         double hard = -Scores.dot(labels, student.log()) / logits.size(0);
         return labelSmoothing == 0
                 ? term(hard, gradient(student, labels), List.of())

@@ -51,7 +51,8 @@ final class Scores {
         return into;
     }
 
-    private static void checkLabels(String loss, int[] labels, INDArray student) {
+    /** Refuses labels that are not one a row and within the classes. */
+    static void checkLabels(String loss, int[] labels, INDArray student) {
         if (labels.length != student.size(0)) {
             throw new ShapeException(
                     "%s: student logits have shape %s, labels have shape [%d]; there must be one label a row"

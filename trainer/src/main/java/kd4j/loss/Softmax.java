@@ -1,6 +1,9 @@
 package kd4j.loss;
 
+import static org.nd4j.linalg.api.buffer.DataType.FLOAT;
+
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -13,8 +16,18 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param shares what adds up to 1 along axis 1, such as in each row of {@code [rows, classes]}, in {@code 'c'} order
  */
 record Softmax(INDArray log, INDArray shares) {
+    /** Of these logits, which stay as they are. */
+    static Softmax of(INDArray logits) {
+        return HostRows.hold(logits)
+                ? HostRows.softmax(logits, Nd4j.createUninitialized(FLOAT, logits.shape()))
+                : inPlaceOf(logits.dup('c'));
+    }
+
     /** Of these logits, which are overwritten; they must be a whole array in {@code 'c'} order. */
     static Softmax inPlaceOf(INDArray logits) {
+        if (HostRows.hold(logits)) {
+            return HostRows.softmax(logits, logits);
+        }
         INDArray log = logits.subi(logits.max(true, 1));
         INDArray shares = Transforms.exp(log, true);
         INDArray sums = shares.sum(true, 1);

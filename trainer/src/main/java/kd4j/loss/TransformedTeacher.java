@@ -12,12 +12,10 @@ final class TransformedTeacher {
     /** @param weighted whether each row counts by the sum of the powers */
     static Term evaluate(String loss, Signals signals, double temperature, boolean weighted) {
         INDArray logits = Scores.student(loss, signals);
-        Softmax student = Softmax.inPlaceOf(logits.dup('c'));
+        Softmax student = Softmax.of(logits);
         // log softmax(teacher) / T: its softmax is q, its log-sum-exp the logarithm of the row's weight.
-        INDArray powers = Softmax.inPlaceOf(
-                        Scores.teacher(loss, signals, logits).dup('c'))
-                .log()
-                .divi(temperature);
+        INDArray powers =
+                Softmax.of(Scores.teacher(loss, signals, logits)).log().divi(temperature);
         INDArray sums = Transforms.exp(powers, true).sum(true, 1);
         INDArray weights = weighted ? sums : sums.assign(1);
         Softmax q = Softmax.inPlaceOf(powers);

@@ -41,7 +41,7 @@ public record VirtualTeacher(@Default("0.99") double correct, @Default("20.0") d
                 .muli(atLabel - elsewhere)
                 .addi(elsewhere);
         double entropy = atLabel * Math.log(atLabel) + (classes - 1) * elsewhere * Math.log(elsewhere);
-        Softmax q = Softmax.inPlaceOf(student.dup('c'));
+        Softmax q = Softmax.of(student);
         double rows = student.size(0);
         double value = entropy - Scores.dot(p, q.log()) / rows;
         return new Term(NAME, value, Map.of(Outputs.LOGITS, q.shares().subi(p).divi(rows)), List.of());

@@ -50,7 +50,8 @@ interface Summand extends AutoCloseable {
         static Share of(Term term, double weight) {
             Map<String, INDArray> gradients = new TreeMap<>();
             // A term's arrays are new and nobody else's, so they may be scaled in place.
-            term.gradients().forEach((tap, gradient) -> gradients.put(tap, gradient.muli(weight)));
+            term.gradients()
+                    .forEach((tap, gradient) -> gradients.put(tap, weight == 1 ? gradient : gradient.muli(weight)));
             return new Share(term.weighted(weight), gradients);
         }
     }

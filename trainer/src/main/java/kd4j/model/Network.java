@@ -175,7 +175,7 @@ public final class Network implements Model {
     public void learn(INDArray features, Set<String> taps, long seed, Objective objective) {
         executor.learn(checked(features), taps, seed, objective::gradients);
         // Optimisers work in this vector, so nothing in it may be taken for granted.
-        untrained.forEach(g -> g.assign(0));
+        untrained.forEach(kernels::clear);
     }
 
     /**

@@ -170,4 +170,10 @@ public interface Kernels {
 
     /** {@code output = a * b}, number by number. */
     void times(INDArray a, INDArray b, INDArray output);
+
+    /** {@code running = kept * running + share * more}, for short vectors such as a layer's running statistics. */
+    void blend(double kept, INDArray running, double share, INDArray more);
+
+    /** Sets all numbers of a short vector to 0, whatever they are. */
+    void clear(INDArray vector);
 }

@@ -300,6 +300,17 @@ public final class Nd4jKernels implements Kernels {
         run("multiply", output, a, b);
     }
 
+    @Override
+    public void blend(double kept, INDArray running, double share, INDArray more) {
+        running.muli(kept);
+        Nd4j.getBlasWrapper().level1().axpy(running.length(), share, more, running);
+    }
+
+    @Override
+    public void clear(INDArray vector) {
+        vector.assign(0);
+    }
+
     private static void run(String name, INDArray output, INDArray... inputs) {
         Nd4j.exec(DynamicCustomOp.builder(name)
                 .addInputs(inputs)

@@ -1,8 +1,11 @@
 package kd4j.model.kernel;
 
+import java.lang.ref.Reference;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kd4j.data.HostMemory;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -238,6 +241,29 @@ public final class OneDnnKernels implements Kernels {
     @Override
     public void times(INDArray a, INDArray b, INDArray output) {
         eltwise.times(a, b, output);
+    }
+
+    /** In Java: an operation of ND4J takes longer to begin than such a vector takes to read. */
+    @Override
+    public void blend(double kept, INDArray running, double share, INDArray more) {
+        FloatBuffer values = HostMemory.floats(running);
+        FloatBuffer added = HostMemory.floats(more);
+        float keep = (float) kept;
+        float add = (float) share;
+        for (int i = 0; i < running.length(); i++) {
+            values.put(i, Math.fma(add, added.get(i), values.get(i) * keep));
+        }
+        Reference.reachabilityFence(running);
+        Reference.reachabilityFence(more);
+    }
+
+    @Override
+    public void clear(INDArray vector) {
+        FloatBuffer values = HostMemory.floats(vector);
+        for (int i = 0; i < vector.length(); i++) {
+            values.put(i, 0);
+        }
+        Reference.reachabilityFence(vector);
     }
 
     /** Looked up once, when first asked for: loading the library unpacks it. */

@@ -13,7 +13,6 @@ import kd4j.model.Parameter.Role;
 import kd4j.model.Parameter.Start;
 import kd4j.model.kernel.Memo;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -83,8 +82,8 @@ public record BatchNorm(@Default("1e-5") double epsilon, @Default("0.1") double 
                             memo,
                             pass.output());
             double rows = (double) input.length() / mean.length();
-            move(pass.parameter("mean"), mean, 1);
-            move(pass.parameter("variance"), variance, rows > 1 ? rows / (rows - 1) : 1);
+            move(pass, "mean", mean, 1);
+            move(pass, "variance", variance, rows > 1 ? rows / (rows - 1) : 1);
         }
 
         private void apply(Pass pass) {
@@ -103,9 +102,8 @@ public record BatchNorm(@Default("1e-5") double epsilon, @Default("0.1") double 
             return pass.room("variance", pass.parameter("mean").length());
         }
 
-        private void move(INDArray running, INDArray batch, double factor) {
-            running.muli(1 - momentum);
-            Nd4j.getBlasWrapper().level1().axpy(running.length(), momentum * factor, batch, running);
+        private void move(Pass pass, String running, INDArray batch, double factor) {
+            pass.kernels().blend(1 - momentum, pass.parameter(running), momentum * factor, batch);
         }
 
         @Override

@@ -144,6 +144,26 @@ interface ElementContract extends KernelsUnderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 3, 16, 100})
+    default void blendsAVectorIntoAnother(int length) {
+        Tensor running = Tensor.drawn(60, length);
+        Tensor more = Tensor.drawn(61, length);
+        Expected sum = new Expected(length);
+        for (int i = 0; i < length; i++) {
+            sum.add(i, 0.9 * running.values()[i]);
+            sum.add(i, 0.25 * more.values()[i]);
+        }
+        new Trial((k, in, out) -> k.blend(0.9, out[0].assign(in[0]), 0.25, in[1]), running, more).check(this, sum);
+    }
+
+    /** Outputs begin as NaN. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 100})
+    default void clearsWhateverThereIs(int length) {
+        new Trial((k, in, out) -> k.clear(out[0])).check(this, new Expected(length));
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {false, true})
     default void scalesAndShiftsChannels(boolean relu) {
         for (Tensor x : arguments().subList(1, 6)) {
