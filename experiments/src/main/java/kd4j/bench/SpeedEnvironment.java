@@ -13,9 +13,13 @@ import java.util.TreeMap;
 final class SpeedEnvironment {
     private static final Path CPU = Path.of("/proc/cpuinfo");
 
-    /** What glibc is told: large blocks are kept instead of given back after every operation, and lie in large pages. */
+    /**
+     * Threads wait for 0.1 ms before they sleep; glibc keeps large blocks instead of giving them back after every operation, in
+     * large pages.
+     */
     private static final Map<String, String> FIXED = Map.of(
             "OMP_WAIT_POLICY", "passive",
+            "GOMP_SPINCOUNT", "3000",
             "MALLOC_ARENA_MAX", "1",
             "MALLOC_MMAP_THRESHOLD_", "2000000000",
             "MALLOC_TRIM_THRESHOLD_", "8000000000",

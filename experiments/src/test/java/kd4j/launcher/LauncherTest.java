@@ -342,6 +342,7 @@ class LauncherTest {
                 "OMP_NUM_THREADS=1",
                 "OPENBLAS_CORETYPE=Prescott",
                 "OMP_WAIT_POLICY=passive",
+                "GOMP_SPINCOUNT=3000",
                 "MALLOC_MMAP_THRESHOLD_=2000000000",
                 "MALLOC_TRIM_THRESHOLD_=8000000000",
                 "MALLOC_TOP_PAD_=67108864",
