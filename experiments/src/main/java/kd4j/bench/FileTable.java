@@ -187,6 +187,15 @@ public record FileTable(List<FileFigures> files, int rounds, int threads, double
         }
     }
 
+    /**
+     * Writes a copy of each bundle into a folder, under its own name, whose model card has these figures; answers where they are.
+     *
+     * @throws BenchException when there is no bundle, or two of one name
+     */
+    public List<Path> cards(Path folder) {
+        return new MeasuredCard(rounds, threads).write(files, folder);
+    }
+
     /** Leaves the figures beside the files: {@code benchmark.json}, see {@link BenchmarkRecord}. */
     public void record() {
         files.forEach(f -> BenchmarkRecord.keep(f, rounds, threads));

@@ -22,13 +22,14 @@ import picocli.CommandLine.Spec;
             "Measures exported files: accuracy on the test rows of their run, asked of the file itself; bytes, parameters,"
                     + " multiply-accumulates, sparsity; latency at batch 1, throughput at 64, start-up time, memory and energy.",
             "Leaves the figures beside the files, in benchmark.json. Warns where 8-bit files are slower than 32-bit"
-                    + " ones, and files of fewer channels slower or no smaller than those of the whole network, when both are named."
+                    + " ones, and files of fewer channels not faster or no smaller than those of the whole network, when both are named."
         },
         footer = {
             "",
             "Examples:",
             "  kd4j bench file runs/digits-bundle/*/seed-7/distilled",
-            "  kd4j bench file student.kd4j student-int8.kd4j --rounds 5 --out files.csv"
+            "  kd4j bench file student.kd4j student-int8.kd4j --rounds 5 --out files.csv",
+            "  kd4j bench file runs/digits-bundle/*/seed-7/distilled/student.kd4j --cards to-ship"
         })
 final class BenchFileCommand implements Callable<Integer> {
     @Parameters(
@@ -74,6 +75,13 @@ final class BenchFileCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "The table as CSV, with a .md beside it.")
     private Path out;
 
+    @Option(
+            names = "--cards",
+            paramLabel = "DIR",
+            description =
+                    "A folder for a copy of each bundle whose model card has these figures; the bundles stay as they are.")
+    private Path cards;
+
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -97,6 +105,9 @@ final class BenchFileCommand implements Callable<Integer> {
         if (out != null) {
             table.write(out);
             BenchCommand.print(spec, "written: " + out);
+        }
+        if (cards != null) {
+            table.cards(cards).forEach(copy -> BenchCommand.print(spec, "written: " + copy));
         }
         return 0;
     }

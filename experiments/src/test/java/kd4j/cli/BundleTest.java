@@ -1,5 +1,6 @@
 package kd4j.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -163,8 +164,21 @@ class BundleTest {
     @Test
     void bench_measures_files_of_a_run_and_leaves_the_figures() throws IOException {
         Path csv = folder.resolve("files.csv");
-        Cli.Answer answer =
-                Cli.type("bench", "file", arm, "--rounds", "1", "--warm-up", "0", "--seconds", "0.05", "--out", csv);
+        Path cards = folder.resolve("cards");
+        Cli.Answer answer = Cli.type(
+                "bench",
+                "file",
+                arm,
+                "--rounds",
+                "1",
+                "--warm-up",
+                "0",
+                "--seconds",
+                "0.05",
+                "--out",
+                csv,
+                "--cards",
+                cards);
         assertEquals(0, answer.code(), answer.err());
         assertEquals(4, Files.readAllLines(csv).size(), Files.readString(csv));
         JsonNode record =
@@ -183,6 +197,23 @@ class BundleTest {
                 record.get("student.onnx").get("accuracy").asDouble(),
                 1e-12);
         assertTrue(answer.out().contains("threads inside an operation: 1"), answer.out());
+        copies_have_the_figures_and_answer_as_before(cards);
+    }
+
+    private static void copies_have_the_figures_and_answer_as_before(Path cards) throws IOException {
+        for (String name : new String[] {"student.kd4j", "student-int8.kd4j"}) {
+            try (Student before = Student.open(arm.resolve(name));
+                    Student after = Student.open(cards.resolve(name))) {
+                String card = after.bundle().text(Bundle.CARD);
+                String old = before.bundle().text(Bundle.CARD);
+                assertTrue(card.startsWith(old.stripTrailing() + "\n\n## Measured\n\n| | |\n"), card);
+                assertTrue(card.contains("| a row by itself | median "), card);
+                assertTrue(card.contains(" of 360 test rows "), card);
+                assertArrayEquals(before.bundle().model(), after.bundle().model());
+                assertEquals(before.bundle().labelNames(), after.bundle().labelNames());
+                assertTrue(after.replay().passed());
+            }
+        }
     }
 
     @Test
