@@ -13,7 +13,7 @@ final class Packages {
             Set.of("data", "model", "loss", "optim", "metric", "method", "teacher", "compress");
 
     /** What every package may use. */
-    static final Set<String> FOR_ALL = Set.of("component", "file");
+    static final Set<String> FOR_ALL = Set.of("component", "file", "memory");
 
     /** By package, without {@code kd4j.}; a package its own subpackages. */
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
@@ -21,6 +21,8 @@ final class Packages {
             entry("edge", Set.of()),
             entry("component", Set.of()),
             entry("file", Set.of()),
+            // Decision 0037.
+            entry("memory", Set.of()),
             entry("data", Set.of()),
             entry("model", Set.of("data")),
             entry("loss", Set.of()),
@@ -77,6 +79,7 @@ final class Packages {
                     "org.nd4j.",
                     with(
                             FAMILIES,
+                            "memory",
                             "engine",
                             "export",
                             "run",

@@ -2,7 +2,7 @@ package kd4j.loss;
 
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
-import kd4j.data.HostMemory;
+import kd4j.memory.HostMemory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;

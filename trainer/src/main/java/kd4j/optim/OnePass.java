@@ -2,7 +2,7 @@ package kd4j.optim;
 
 import java.util.List;
 import java.util.Optional;
-import kd4j.data.HostMemory;
+import kd4j.memory.HostMemory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 

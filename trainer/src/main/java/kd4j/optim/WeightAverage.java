@@ -2,7 +2,7 @@ package kd4j.optim;
 
 import java.util.List;
 import kd4j.component.Require;
-import kd4j.data.HostMemory;
+import kd4j.memory.HostMemory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -2,7 +2,7 @@ package kd4j.model.quantise;
 
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
-import kd4j.data.HostMemory;
+import kd4j.memory.HostMemory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,4 +1,4 @@
-package kd4j.data;
+package kd4j.memory;
 
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
