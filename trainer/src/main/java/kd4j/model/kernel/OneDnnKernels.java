@@ -9,6 +9,7 @@ import kd4j.memory.HostMemory;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Arithmetic with oneDNN on the memory of ND4J's arrays, for floats on x86-64 processors. Each shape's calculation is prepared
@@ -243,18 +244,14 @@ public final class OneDnnKernels implements Kernels {
         eltwise.times(a, b, output);
     }
 
-    /** In Java: an operation of ND4J takes longer to begin than such a vector takes to read. */
+    /** The product in Java: an operation of ND4J takes longer to begin than such a vector takes to read. The sum is BLAS's. */
     @Override
     public void blend(double kept, INDArray running, double share, INDArray more) {
         FloatBuffer values = HostMemory.floats(running);
-        FloatBuffer added = HostMemory.floats(more);
-        float keep = (float) kept;
-        float add = (float) share;
         for (int i = 0; i < running.length(); i++) {
-            values.put(i, Math.fma(add, added.get(i), values.get(i) * keep));
+            values.put(i, values.get(i) * (float) kept);
         }
-        Reference.reachabilityFence(running);
-        Reference.reachabilityFence(more);
+        Nd4j.getBlasWrapper().level1().axpy(running.length(), share, more, running);
     }
 
     @Override
