@@ -217,6 +217,28 @@ class BundleTest {
     }
 
     @Test
+    void a_bundle_is_never_replaced_by_its_copy() throws IOException {
+        Path bundle = arm.resolve("student.kd4j");
+        byte[] before = Files.readAllBytes(bundle);
+        Cli.Answer answer = Cli.type(
+                "bench",
+                "file",
+                bundle,
+                "--rounds",
+                "1",
+                "--warm-up",
+                "0",
+                "--seconds",
+                "0.05",
+                "--no-record",
+                "--cards",
+                arm);
+        assertEquals(1, answer.code(), answer.out());
+        assertTrue(answer.err().contains("is the bundle itself"), answer.err());
+        assertArrayEquals(before, Files.readAllBytes(bundle));
+    }
+
+    @Test
     void bench_says_what_it_can_measure() {
         Cli.Answer none = Cli.type("bench", "file", folder.resolve("none.onnx"));
         assertEquals(1, none.code());

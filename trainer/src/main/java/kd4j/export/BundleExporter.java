@@ -93,8 +93,6 @@ record BundleExporter(ExportFormat format) implements Exporter {
     }
 
     private Manifest manifest(Rendition rendition, BundleParts parts, int golden, Map<String, byte[]> entries) {
-        Map<String, Manifest.Entry> listed = new TreeMap<>();
-        entries.forEach((name, content) -> listed.put(name, BundleFile.listed(content)));
         long[] raw = parts.raw().shape();
         return new Manifest(
                 inner().name().toLowerCase(Locale.ROOT).replace('_', '-'),
@@ -107,7 +105,7 @@ record BundleExporter(ExportFormat format) implements Exporter {
                 !format.eightBits(),
                 rendition.rounded().map(r -> r.step()).orElse(Comparison.TOLERANCE),
                 BundleSteps.of(parts.transforms()),
-                listed);
+                BundleFile.listed(entries));
     }
 
     @Override

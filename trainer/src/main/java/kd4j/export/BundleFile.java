@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -84,9 +85,12 @@ final class BundleFile {
         }
     }
 
-    /** What the manifest says of an entry. */
-    static Manifest.Entry listed(byte[] content) {
-        return new Manifest.Entry(content.length, Bundle.sha256(content));
+    /** What the manifest says of the entries. */
+    static Map<String, Manifest.Entry> listed(Map<String, byte[]> entries) {
+        Map<String, Manifest.Entry> listed = new TreeMap<>();
+        entries.forEach(
+                (name, content) -> listed.put(name, new Manifest.Entry(content.length, Bundle.sha256(content))));
+        return listed;
     }
 
     /** Numbers from 0 to 1 as bundles hold them, a line each. */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import kd4j.edge.Bundle;
@@ -28,11 +27,15 @@ public final class MeasuredBundle {
      * Writes the copy, and reads it once before it is put in its place.
      *
      * @param measured what the card says under the heading "Measured", in Markdown; takes the place of an older one
-     * @param copy where to, which may be the bundle itself; folders that are missing are made
-     * @throws ExportException when the bundle is none, or the copy cannot be written
+     * @param copy where to; folders that are missing are made
+     * @throws ExportException when the bundle is none, is where the copy would go, or the copy cannot be written
      */
     public static void write(Path bundle, String measured, Path copy) {
         try {
+            if (Files.exists(copy) && Files.isSameFile(bundle, copy)) {
+                throw new ExportException(copy
+                        + ": is the bundle itself, whose digest the records beside it hold. Choose another folder");
+            }
             Bundle checked = Bundle.of(bundle.toString(), Files.readAllBytes(bundle), Limits.USUAL);
             Map<String, byte[]> entries = entries(bundle);
             entries.put(Bundle.CARD, BundleFile.text(card(checked.text(Bundle.CARD), measured)));
@@ -69,8 +72,6 @@ public final class MeasuredBundle {
     }
 
     private static Manifest listing(Manifest manifest, Map<String, byte[]> entries) {
-        Map<String, Manifest.Entry> listed = new TreeMap<>();
-        entries.forEach((name, content) -> listed.put(name, BundleFile.listed(content)));
         return new Manifest(
                 manifest.model(),
                 manifest.input(),
@@ -82,6 +83,6 @@ public final class MeasuredBundle {
                 manifest.scaled(),
                 manifest.tolerance(),
                 manifest.steps(),
-                listed);
+                BundleFile.listed(entries));
     }
 }
