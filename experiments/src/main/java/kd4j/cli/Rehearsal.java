@@ -60,8 +60,9 @@ final class Rehearsal {
 
     private static int type(List<String> words) {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        CommandLine line = Main.commandLine().setOut(nowhere).setErr(nowhere);
-        return line.execute(words.toArray(String[]::new));
+        String[] typed = words.toArray(String[]::new);
+        CommandLine line = Main.commandLine(typed).setOut(nowhere).setErr(nowhere);
+        return line.execute(typed);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -22,8 +22,9 @@ public final class Cli {
     static Answer type(Object... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int code = line.execute(Stream.of(words).map(String::valueOf).toArray(String[]::new));
+        String[] typed = Stream.of(words).map(String::valueOf).toArray(String[]::new);
+        CommandLine line = Main.commandLine(typed).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int code = line.execute(typed);
         return new Answer(code, out.toString(), err.toString());
     }
 

@@ -2,158 +2,33 @@ package kd4j.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher in a small copy of the source tree, with a Java and a Maven that write down how they were called. */
+/** The launcher builds, finds Java, and passes words, environment and options on. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
-class LauncherTest {
-    private static final Path ROOT = Path.of(System.getProperty("kd4j.root", ".."));
-
-    @TempDir
-    private Path temp;
-
-    private Path home;
-    private final Map<String, String> environment = new HashMap<>();
-    private final List<String> user = new ArrayList<>();
-
-    private record Outcome(int exit, String out, String err) {}
-
-    @BeforeEach
-    void sourceTree() throws IOException {
-        // Spaces in paths are usual outside of our own machines.
-        home = temp.resolve("a home");
-        write(home.resolve("trainer/src/main/java/A.java"), "");
-        write(home.resolve("trainer/src/test/java/ATest.java"), "");
-        write(home.resolve("edge/src/main/java/E.java"), "");
-        write(home.resolve("datasets/pom.xml"), "");
-        write(home.resolve("experiments/pom.xml"), "");
-        write(home.resolve("pom.xml"), "");
-        Files.copy(ROOT.resolve("kd4j"), home.resolve("kd4j"));
-        script(home.resolve("kd4j"), Files.readString(home.resolve("kd4j")));
-        javaOfVersion("17.0.9");
-        script(
-                temp.resolve("bin/mvn"),
-                """
-                #!/bin/sh
-                echo "$PWD: $*" >>"%s/maven.log"
-                case $* in *-Pcuda*) backend=cuda ;; *) backend=cpu ;; esac
-                mkdir -p trainer/target/classes/kd4j/run experiments/target
-                echo "backend=$backend" >trainer/target/classes/kd4j/run/backend.properties
-                echo one.jar:two.jar >experiments/target/class-path.txt
-                echo jar >experiments/target/kd4j.jar
-                [ ! -f broken ]
-                """
-                        .formatted(temp));
-        environment.put("PATH", temp.resolve("bin") + ":/usr/bin:/bin");
-    }
-
-    private void javaOfVersion(String version) throws IOException {
-        script(
-                temp.resolve("bin/java"),
-                """
-                #!/bin/sh
-                if [ "$1" = -version ]; then echo 'openjdk version "%s" 2024' >&2; exit 0; fi
-                for a in "$@"; do
-                  case $a in
-                    -XX:ArchiveClassesAtExit=*)
-                      echo "$*" >>"%s/rehearsals.log"
-                      echo classes >"${a#*=}"
-                      [ ! -f "%s/no archives" ]
-                      exit ;;
-                  esac
-                  echo "<$a>"
-                done
-                env
-                exit 42
-                """
-                        .formatted(version, temp, temp));
-    }
-
-    private static void script(Path file, String text) throws IOException {
-        write(file, text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-    }
-
-    private Outcome run(String... arguments) throws IOException, InterruptedException {
-        return start(home.resolve("kd4j"), arguments);
-    }
-
-    private Outcome start(Path command, String... arguments) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(user);
-        words.add(command.toString());
-        words.addAll(List.of(arguments));
-        Path out = temp.resolve("out.txt");
-        Path err = temp.resolve("err.txt");
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .directory(temp.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        int exit = builder.start().waitFor();
-        return new Outcome(
-                exit, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
-    }
-
-    private long builds() throws IOException {
-        return lines("maven.log");
-    }
-
-    private long rehearsals() throws IOException {
-        return lines("rehearsals.log");
-    }
-
-    private long lines(String log) throws IOException {
-        Path file = temp.resolve(log);
-        return Files.exists(file) ? Files.readAllLines(file).size() : 0;
-    }
-
-    /** The archive that Java was told to use. */
-    private static Optional<String> archive(Outcome outcome) {
-        return outcome.out()
-                .lines()
-                .filter(line -> line.startsWith("<-XX:SharedArchiveFile="))
-                .map(line -> line.substring("<-XX:SharedArchiveFile=".length(), line.length() - 1))
-                .findFirst();
-    }
-
-    /** Makes a file newer than any build so far, without waiting for the clock. */
-    private static void touch(Path file) throws IOException {
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
-    }
-
+class LauncherTest extends LauncherTree {
     @Test
     void the_first_call_builds_and_passes_words_and_exit_code_on() throws IOException, InterruptedException {
         Outcome first = run("run", "a file.yaml", "--set", "name=$x *");
         assertEquals(42, first.exit());
         assertTrue(first.out().contains("<kd4j.cli.Main>\n<run>\n<a file.yaml>\n<--set>\n<name=$x *>\n"), first.out());
         assertTrue(
-                first.out().contains("<-cp>\n<" + home + "/experiments/target/kd4j.jar:one.jar:two.jar>"), first.out());
+                first.out()
+                        .contains(
+                                "<-cp>\n<" + home
+                                        + "/experiments/target/kd4j.jar:one.jar:two.jar:/some/where/picocli-4.7.7.jar:three.jar>"),
+                first.out());
         assertTrue(first.out().contains("<-Dkd4j.root=" + home + ">"), first.out());
         assertTrue(first.err().startsWith("kd4j: building for cpu with Maven"), first.err());
         assertEquals(
@@ -220,70 +95,6 @@ class LauncherTest {
         Files.delete(home.resolve("broken"));
         assertEquals(42, run().exit());
         assertEquals(2, builds());
-    }
-
-    @Test
-    void an_archive_of_classes_is_made_once_and_used() throws IOException, InterruptedException {
-        Path first = Path.of(archive(run("list")).orElseThrow());
-        assertEquals(home.resolve("experiments/target"), first.getParent());
-        assertEquals("classes\n", Files.readString(first));
-        assertEquals(Optional.of(first.toString()), archive(run("run", "x.yaml")));
-        String rehearsal = Files.readString(temp.resolve("rehearsals.log"));
-        assertTrue(rehearsal.endsWith("kd4j.jar:one.jar:two.jar kd4j.cli.Rehearsal\n"), rehearsal);
-        assertEquals(1, rehearsals());
-    }
-
-    @Test
-    void the_archive_is_made_again_after_a_build_and_when_a_jar_is_newer() throws IOException, InterruptedException {
-        run();
-        touch(home.resolve("trainer/src/main/java/A.java"));
-        run();
-        assertEquals(2, rehearsals());
-        Files.setLastModifiedTime(home.resolve("trainer/src/main/java/A.java"), FileTime.from(Instant.EPOCH));
-        touch(home.resolve("experiments/target/kd4j.jar"));
-        run();
-        assertEquals(3, rehearsals());
-        assertEquals(2, builds());
-    }
-
-    @Test
-    void each_java_has_an_archive_of_its_own() throws IOException, InterruptedException {
-        Optional<String> seventeen = archive(run());
-        javaOfVersion("25.0.1");
-        Optional<String> twentyFive = archive(run());
-        assertNotEquals(seventeen, twentyFive);
-        javaOfVersion("17.0.9");
-        assertEquals(seventeen, archive(run()));
-        assertEquals(2, rehearsals());
-    }
-
-    @Test
-    void a_java_that_makes_no_archive_is_asked_once_and_works_without() throws IOException, InterruptedException {
-        write(temp.resolve("no archives"), "");
-        Outcome first = run("list");
-        Outcome second = run("list");
-        assertEquals(42, first.exit());
-        assertEquals(Optional.empty(), archive(first));
-        assertEquals(42, second.exit());
-        assertEquals(Optional.empty(), archive(second));
-        assertEquals("", second.err());
-        assertEquals(1, rehearsals());
-    }
-
-    @Test
-    void a_folder_that_cannot_be_written_is_used_in_silence() throws IOException, InterruptedException {
-        archive(run()).map(Path::of).ifPresent(file -> assertTrue(file.toFile().delete()));
-        Path out = home.resolve("experiments/target");
-        Files.setPosixFilePermissions(out, PosixFilePermissions.fromString("r-xr-xr-x"));
-        if (Files.isWritable(out)) { // by root, who may write everywhere and so becomes a user who owns nothing
-            user.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
-            Readable.byAll(temp);
-        }
-        Outcome outcome = run();
-        Files.setPosixFilePermissions(out, PosixFilePermissions.fromString("rwxr-xr-x"));
-        assertEquals(42, outcome.exit());
-        assertEquals("", outcome.err());
-        assertEquals(Optional.empty(), archive(outcome));
     }
 
     @Test
