@@ -1,2 +1,2 @@
-/** Words in, exit code out: one class a command. */
+/** Words in, exit code out: one class a command, which {@code Main} lists. */
 package kd4j.cli;

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import kd4j.data.DataPlace;
 import kd4j.data.Samples;
 import kd4j.datasets.catalog.Digits;
@@ -165,20 +167,7 @@ class BundleTest {
     void bench_measures_files_of_a_run_and_leaves_the_figures() throws IOException {
         Path csv = folder.resolve("files.csv");
         Path cards = folder.resolve("cards");
-        Cli.Answer answer = Cli.type(
-                "bench",
-                "file",
-                arm,
-                "--rounds",
-                "1",
-                "--warm-up",
-                "0",
-                "--seconds",
-                "0.05",
-                "--out",
-                csv,
-                "--cards",
-                cards);
+        Cli.Answer answer = measure(arm, "--out", csv, "--cards", cards);
         assertEquals(0, answer.code(), answer.err());
         assertEquals(4, Files.readAllLines(csv).size(), Files.readString(csv));
         JsonNode record =
@@ -220,22 +209,18 @@ class BundleTest {
     void a_bundle_is_never_replaced_by_its_copy() throws IOException {
         Path bundle = arm.resolve("student.kd4j");
         byte[] before = Files.readAllBytes(bundle);
-        Cli.Answer answer = Cli.type(
-                "bench",
-                "file",
-                bundle,
-                "--rounds",
-                "1",
-                "--warm-up",
-                "0",
-                "--seconds",
-                "0.05",
-                "--no-record",
-                "--cards",
-                arm);
+        Cli.Answer answer = measure(bundle, "--no-record", "--cards", arm);
         assertEquals(1, answer.code(), answer.out());
         assertTrue(answer.err().contains("is the bundle itself"), answer.err());
         assertArrayEquals(before, Files.readAllBytes(bundle));
+    }
+
+    /** The shortest benchmark there is. */
+    private static Cli.Answer measure(Path what, Object... more) {
+        List<Object> words =
+                new ArrayList<>(List.of("bench", "file", what, "--rounds", "1", "--warm-up", "0", "--seconds", "0.05"));
+        words.addAll(List.of(more));
+        return Cli.type(words.toArray());
     }
 
     @Test

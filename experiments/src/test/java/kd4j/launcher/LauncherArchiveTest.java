@@ -47,6 +47,15 @@ class LauncherArchiveTest extends LauncherTree {
     }
 
     @Test
+    void folders_named_like_picocli_are_not_taken_for_it() throws IOException, InterruptedException {
+        run();
+        String jar = "/my/picocli-clone/picocli-4.7.7.jar";
+        Files.writeString(
+                home.resolve("experiments/target/class-path.txt"), "/my/picocli-clone/one.jar:" + jar + ":two.jar\n");
+        assertTrue(run("list").out().contains("<-Xbootclasspath/a:" + jar + ">\n"));
+    }
+
+    @Test
     void the_archive_is_made_again_after_a_build_and_when_a_jar_is_newer() throws IOException, InterruptedException {
         run();
         touch(home.resolve("trainer/src/main/java/A.java"));

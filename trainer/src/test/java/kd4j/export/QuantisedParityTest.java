@@ -53,12 +53,13 @@ class QuantisedParityTest {
             ExportedFile half = export(network, ExportFormat.ONNX_FP16, rows);
             ExportedFile eight = export(network, ExportFormat.ONNX_INT8, rows);
             System.out.printf(
-                    "%s: %d, %d, %d bytes (%.3f); int8 from its roundings %.3g (step %.3g), from fp32 %.3g mean %.3g, same class %d of %d; fp16 from fp32 %.3g; %s%n",
+                    "%s: %d, %d, %d bytes (%.3f); fp32 from the network %.3g; int8 from its roundings %.3g (step %.3g), from fp32 %.3g mean %.3g, same class %d of %d; fp16 from fp32 %.3g; %s%n",
                     name,
                     full.bytes(),
                     half.bytes(),
                     eight.bytes(),
                     (double) eight.bytes() / full.bytes(),
+                    full.maxAbsDiff(),
                     eight.maxAbsDiff(),
                     eight.reduction().step(),
                     eight.reduction().maxAbsDiff(),
